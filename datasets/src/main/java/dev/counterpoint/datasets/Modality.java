@@ -1,0 +1,26 @@
+package dev.counterpoint.datasets;
+
+import java.util.List;
+
+/**
+ * A named input.
+ *
+ * @param name as in a batch: {@code "image"}
+ * @param shape of one example, without the batch axis: {@code [3, 28, 28]}
+ */
+public record Modality(String name, List<Long> shape) {
+
+  /** Pictures, {@code (N, channels, height, width)} float32 in [0, 1]. */
+  public static final String IMAGE = "image";
+
+  /** A second view of the same pictures, for single-modal contrast; shaped as {@link #IMAGE}. */
+  public static final String VIEW = "view";
+
+  /** Captions, {@code (N, ...)}; for the ideal language encoder {@code (N, 20)} float32. */
+  public static final String CAPTION = "caption";
+
+  /** Copies the shape. */
+  public Modality {
+    shape = List.copyOf(shape);
+  }
+}

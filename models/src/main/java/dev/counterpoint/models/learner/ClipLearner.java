@@ -1,0 +1,97 @@
+package dev.counterpoint.models.learner;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import dev.counterpoint.datasets.Batch;
+import dev.counterpoint.datasets.Modality;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.objective.InfoNce;
+import dev.counterpoint.models.objective.LogitScale;
+
+/**
+ * Multi-modal contrast: an image encoder and a caption encoder, each with a projection into one
+ * space, trained so that picture and caption of an example find each other (Radford et al. 2021).
+ */
+public final class ClipLearner implements Learner {
+
+  private static final String IMAGE_ENCODER = "image-encoder";
+  private static final String IMAGE_PROJECTION = "image-projection";
+  private static final String CAPTION_ENCODER = "caption-encoder";
+  private static final String LOGIT_SCALE = "logit-scale";
+
+  private final Network network;
+  private final LogitScale logitScale;
+
+  /**
+   * Puts the blocks together.
+   *
+   * @param network empty; closed with this
+   * @param image from pictures to features
+   * @param projection from features to the common space
+   * @param caption from captions to the common space
+   * @param logitScale one over the temperature, fixed or learned
+   * @param pictures example shape {@code (N, C, H, W)}
+   * @param captions example shape {@code (N, ...)}
+   */
+  public ClipLearner(
+      Network network,
+      Block image,
+      Block projection,
+      Block caption,
+      LogitScale logitScale,
+      Shape pictures,
+      Shape captions) {
+    this.network = network;
+    this.logitScale = logitScale;
+    network.add(IMAGE_ENCODER, image, pictures);
+    network.add(IMAGE_PROJECTION, projection, image.getOutputShapes(new Shape[] {pictures}));
+    network.add(CAPTION_ENCODER, caption, captions);
+    network.add(LOGIT_SCALE, logitScale, new Shape(1));
+  }
+
+  @Override
+  public Network network() {
+    return network;
+  }
+
+  @Override
+  public NDArray loss(Batch batch) {
+    NDArray images = embedding(batch.get(Modality.IMAGE), true);
+    NDArray captions = embedCaptions(batch.get(Modality.CAPTION), true);
+    NDArray scale = network.forward(LOGIT_SCALE, images, true);
+    return InfoNce.loss(images, captions, scale);
+  }
+
+  @Override
+  public void afterStep() {
+    logitScale.clamp();
+  }
+
+  @Override
+  public NDArray represent(NDArray pictures, Layer layer) {
+    return switch (layer) {
+      case FEATURE -> network.forward(IMAGE_ENCODER, pictures, false);
+      case EMBEDDING -> embedding(pictures, false);
+    };
+  }
+
+  /**
+   * Captions in the common space, for zero-shot classification; no graph.
+   *
+   * @param captions {@code (N, ...)} as in training
+   * @return {@code (N, D)} rows of length one
+   */
+  public NDArray embedCaptions(NDArray captions) {
+    return embedCaptions(captions, false);
+  }
+
+  private NDArray embedding(NDArray pictures, boolean training) {
+    NDArray features = network.forward(IMAGE_ENCODER, pictures, training);
+    return network.forward(IMAGE_PROJECTION, features, training).normalize(2, 1);
+  }
+
+  private NDArray embedCaptions(NDArray captions, boolean training) {
+    return network.forward(CAPTION_ENCODER, captions, training).normalize(2, 1);
+  }
+}

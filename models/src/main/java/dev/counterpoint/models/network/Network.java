@@ -1,0 +1,101 @@
+package dev.counterpoint.models.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import dev.counterpoint.datasets.random.RandomAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Named blocks with their parameters, on one device. Every parameter has one name in checkpoints,
+ * optimizer state and error texts: {@code image-encoder/01Conv2d_weight}.
+ */
+public final class Network implements AutoCloseable {
+
+  private final NDManager manager;
+  private final ParameterStore store;
+  private final RandomAddress initialization;
+  private final Map<String, Block> blocks = new LinkedHashMap<>();
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+
+  /**
+   * An empty network.
+   *
+   * @param parent owner; a child of it holds the parameters until {@link #close}
+   * @param initialization where the first values come from; each block uses its name below it
+   */
+  public Network(NDManager parent, RandomAddress initialization) {
+    this.manager = parent.newSubManager();
+    this.store = new ParameterStore(manager, false);
+    this.initialization = initialization;
+  }
+
+  /**
+   * Initialises a block and takes it in.
+   *
+   * @param name unique here
+   * @param example shapes of the inputs, batch axis included
+   * @throws IllegalArgumentException if the name is taken
+   */
+  public void add(String name, Block block, Shape... example) {
+    if (blocks.putIfAbsent(name, block) != null) {
+      throw new IllegalArgumentException("the network has a block '" + name + "' already");
+    }
+    block.initialize(manager, DataType.FLOAT32, example);
+    RandomAddress address = initialization.purpose(name);
+    block
+        .getParameters()
+        .forEach(
+            entry -> {
+              Parameter parameter = entry.getValue();
+              Initialization.fill(parameter, address.purpose(entry.getKey()));
+              if (parameter.requiresGradient()) {
+                parameter.getArray().setRequiresGradient(true);
+              }
+              parameters.put(name + "/" + entry.getKey(), parameter);
+            });
+  }
+
+  /**
+   * Runs one block.
+   *
+   * @param training whether BatchNorm uses the batch's statistics and dropout is on
+   */
+  public NDArray forward(String name, NDArray input, boolean training) {
+    return blocks.get(name).forward(store, new NDList(input), training).singletonOrThrow();
+  }
+
+  /** All parameters by name, running statistics included, in a fixed order. */
+  public Map<String, Parameter> parameters() {
+    return Collections.unmodifiableMap(parameters);
+  }
+
+  /** The parameters that training changes by gradient, in a fixed order. */
+  public Map<String, Parameter> trainable() {
+    Map<String, Parameter> trainable = new LinkedHashMap<>(parameters);
+    trainable.values().removeIf(parameter -> !parameter.requiresGradient());
+    return trainable;
+  }
+
+  /** A block by name, or null. */
+  public Block block(String name) {
+    return blocks.get(name);
+  }
+
+  /** Owner of the parameters. */
+  public NDManager manager() {
+    return manager;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

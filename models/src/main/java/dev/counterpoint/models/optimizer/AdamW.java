@@ -1,0 +1,115 @@
+package dev.counterpoint.models.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019, "Decoupled Weight Decay
+ * Regularization", algorithm 2), in PyTorch's form: epsilon is added to the bias-corrected root.
+ *
+ * <p>Only weights decay: biases, norms and the logit scale do not. DJL's own Adam decays all of
+ * them, adds epsilon before the bias correction and cannot save its state.
+ */
+public final class AdamW implements Optimizer {
+
+  private final Map<String, Parameter> parameters;
+  private final Settings settings;
+  private final Slots mean;
+  private final Slots square;
+  private long steps;
+
+  /**
+   * The settings, with the field's usual values in {@link #DEFAULT}.
+   *
+   * @param beta1 decay of the mean of gradients, in [0, 1)
+   * @param beta2 decay of the mean of squares, in [0, 1)
+   * @param epsilon added to the root, above 0
+   * @param weightDecay share of a weight that a step takes away, times the learning rate; 0 or more
+   */
+  public record Settings(double beta1, double beta2, double epsilon, double weightDecay) {
+
+    /** Betas 0.9 and 0.999, epsilon 1e-8, decay 0.01. */
+    public static final Settings DEFAULT = new Settings(0.9, 0.999, 1e-8, 0.01);
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public Settings {
+      if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
+        throw new IllegalArgumentException(
+            "betas must be in [0, 1), found " + beta1 + " and " + beta2);
+      }
+      if (!(epsilon > 0 && weightDecay >= 0)) {
+        throw new IllegalArgumentException(
+            "epsilon must be above 0 and weight decay 0 or more, found %s and %s"
+                .formatted(epsilon, weightDecay));
+      }
+    }
+  }
+
+  /**
+   * An optimizer that has taken no step.
+   *
+   * @param parameters what it trains, by name; each initialised and with a gradient
+   * @param manager owner of its state; must live as long as it does
+   */
+  public AdamW(Map<String, Parameter> parameters, Settings settings, NDManager manager) {
+    this.parameters = new LinkedHashMap<>(parameters);
+    this.settings = settings;
+    this.mean = new Slots("adamw.mean", parameters, manager);
+    this.square = new Slots("adamw.square", parameters, manager);
+  }
+
+  @Override
+  public void step(double learningRate) {
+    steps++;
+    double meanCorrection = 1 - Math.pow(settings.beta1, steps);
+    double rootCorrection = Math.sqrt(1 - Math.pow(settings.beta2, steps));
+    parameters.forEach(
+        (name, parameter) -> {
+          NDArray weight = parameter.getArray();
+          if (settings.weightDecay > 0 && parameter.getType() == Parameter.Type.WEIGHT) {
+            weight.muli((float) (1 - learningRate * settings.weightDecay));
+          }
+          NDArray m = mean.of(name);
+          NDArray v = square.of(name);
+          try (NDArray gradient = weight.getGradient();
+              NDArray gradientSquare = gradient.square()) {
+            v.muli((float) settings.beta2).addi(gradientSquare.muli((float) (1 - settings.beta2)));
+            m.muli((float) settings.beta1).addi(gradient.muli((float) (1 - settings.beta1)));
+            gradient.muli(0f);
+          }
+          try (NDArray root = v.sqrt()) {
+            root.divi((float) rootCorrection).addi((float) settings.epsilon);
+            try (NDArray update = m.div(root)) {
+              weight.subi(update.muli((float) (learningRate / meanCorrection)));
+            }
+          }
+        });
+  }
+
+  @Override
+  public long steps() {
+    return steps;
+  }
+
+  @Override
+  public Map<String, NDArray> state() {
+    Map<String, NDArray> state = new LinkedHashMap<>();
+    mean.addTo(state);
+    square.addTo(state);
+    return state;
+  }
+
+  @Override
+  public void restore(long steps, Map<String, NDArray> state) {
+    mean.restoreFrom(state);
+    square.restoreFrom(state);
+    this.steps = steps;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.counterpoint.models.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import java.util.Collection;
+
+/**
+ * Clipping by the global norm: where the length of all gradients together exceeds a bound, all are
+ * shortened by one factor, whatever their signs (Pascanu et al. 2013, "On the difficulty of
+ * training recurrent neural networks", algorithm 1). DJL's {@code optClipGrad} bounds single
+ * values, and from above only.
+ */
+public final class GradientClip {
+
+  private GradientClip() {}
+
+  /**
+   * Shortens the gradients in place. Nothing is read back from the device.
+   *
+   * @param parameters each with a gradient
+   * @param bound largest allowed length, above 0
+   * @param step manager for what is made on the way and for the result
+   * @return scalar, the length before clipping
+   */
+  public static NDArray byGlobalNorm(
+      Collection<Parameter> parameters, double bound, NDManager step) {
+    NDList squares = new NDList();
+    for (Parameter parameter : parameters) {
+      try (NDArray gradient = parameter.getArray().getGradient();
+          NDArray square = gradient.square()) {
+        NDArray sum = square.sum();
+        sum.attach(step);
+        squares.add(sum);
+      }
+    }
+    NDArray norm = NDArrays.stack(squares).sum().sqrt();
+    NDArray factor =
+        norm.clip(bound, Double.MAX_VALUE).pow(-1).mul((float) bound); // 1 below the bound
+    for (Parameter parameter : parameters) {
+      try (NDArray gradient = parameter.getArray().getGradient()) {
+        gradient.muli(factor);
+      }
+    }
+    return norm;
+  }
+}

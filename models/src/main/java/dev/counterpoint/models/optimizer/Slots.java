@@ -1,0 +1,49 @@
+package dev.counterpoint.models.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One array per parameter, of its shape, at zero to begin with: what an optimizer remembers. */
+final class Slots {
+
+  private final String prefix;
+  private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+  Slots(String prefix, Map<String, Parameter> parameters, NDManager manager) {
+    this.prefix = prefix;
+    parameters.forEach(
+        (name, parameter) ->
+            arrays.put(
+                name,
+                manager.zeros(
+                    parameter.getArray().getShape(), parameter.getArray().getDataType())));
+  }
+
+  NDArray of(String parameter) {
+    return arrays.get(parameter);
+  }
+
+  void addTo(Map<String, NDArray> state) {
+    arrays.forEach((name, array) -> state.put(prefix + "/" + name, array));
+  }
+
+  void restoreFrom(Map<String, NDArray> state) {
+    arrays.forEach(
+        (name, array) -> {
+          NDArray saved = state.get(prefix + "/" + name);
+          if (saved == null || !saved.getShape().equals(array.getShape())) {
+            throw new IllegalArgumentException(
+                "optimizer state %s/%s: expected shape %s, found %s"
+                    .formatted(
+                        prefix,
+                        name,
+                        array.getShape(),
+                        saved == null ? "nothing" : saved.getShape()));
+          }
+          array.set(saved.toByteBuffer());
+        });
+  }
+}
