@@ -2,6 +2,8 @@ package dev.counterpoint.datasets.colored;
 
 import dev.counterpoint.datasets.digits.LabeledImages;
 import dev.counterpoint.datasets.random.RandomAddress;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * An environment of coloured digits: grey images kept as bytes, with a noisy label and a colour
@@ -63,6 +65,43 @@ public record ColoredDigits(
       colors[i] = (byte) rule.draw(deciding[i], palette.size(), colorAddress.at(i).stream());
     }
     return new ColoredDigits(name, images, noisy, colors, palette, placement);
+  }
+
+  /**
+   * Several environments as one, in their order.
+   *
+   * @param environments at least one; of the same palette and placement
+   */
+  public static ColoredDigits pooled(String name, List<ColoredDigits> environments) {
+    ColoredDigits all = environments.get(0);
+    for (ColoredDigits next : environments.subList(1, environments.size())) {
+      all =
+          new ColoredDigits(
+              name,
+              all.images.join(next.images),
+              joined(all.noisyLabels, next.noisyLabels),
+              joined(all.colors, next.colors),
+              all.palette,
+              all.placement);
+    }
+    return all;
+  }
+
+  /** The first examples. */
+  public ColoredDigits first(int count) {
+    return new ColoredDigits(
+        name,
+        images.slice(0, count),
+        Arrays.copyOf(noisyLabels, count),
+        Arrays.copyOf(colors, count),
+        palette,
+        placement);
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
   }
 
   /** The labels that the pictures show, {@code (N)}. */

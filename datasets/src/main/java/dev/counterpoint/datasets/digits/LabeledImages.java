@@ -51,4 +51,53 @@ public record LabeledImages(
         Arrays.copyOfRange(labels, from, to),
         classes);
   }
+
+  /**
+   * The images with these indices, in their order, copied.
+   *
+   * @param indices each in {@code 0 .. size() - 1}
+   */
+  public LabeledImages select(int[] indices) {
+    int pixelsEach = height * width;
+    byte[] chosenPixels = new byte[indices.length * pixelsEach];
+    byte[] chosenLabels = new byte[indices.length];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(pixels, indices[i] * pixelsEach, chosenPixels, i * pixelsEach, pixelsEach);
+      chosenLabels[i] = labels[indices[i]];
+    }
+    return new LabeledImages(source, chosenPixels, height, width, chosenLabels, classes);
+  }
+
+  /**
+   * These images and then others.
+   *
+   * @throws IllegalArgumentException if size or classes differ
+   */
+  public LabeledImages join(LabeledImages others) {
+    if (height != others.height || width != others.width || classes != others.classes) {
+      throw new IllegalArgumentException(source + " and " + others.source + " differ in form");
+    }
+    byte[] allPixels = Arrays.copyOf(pixels, pixels.length + others.pixels.length);
+    System.arraycopy(others.pixels, 0, allPixels, pixels.length, others.pixels.length);
+    byte[] allLabels = Arrays.copyOf(labels, labels.length + others.labels.length);
+    System.arraycopy(others.labels, 0, allLabels, labels.length, others.labels.length);
+    return new LabeledImages(
+        source + " and " + others.source, allPixels, height, width, allLabels, classes);
+  }
+
+  /** Every second row and column, without smoothing, as Arjovsky et al. 2019 shrink MNIST. */
+  public LabeledImages everySecondPixel() {
+    int newHeight = (height + 1) / 2;
+    int newWidth = (width + 1) / 2;
+    byte[] small = new byte[size() * newHeight * newWidth];
+    int at = 0;
+    for (int i = 0; i < size(); i++) {
+      for (int y = 0; y < height; y += 2) {
+        for (int x = 0; x < width; x += 2) {
+          small[at++] = pixels[(i * height + y) * width + x];
+        }
+      }
+    }
+    return new LabeledImages(source, small, newHeight, newWidth, labels, classes);
+  }
 }

@@ -57,7 +57,7 @@ public final class ClipLearner implements Learner {
 
   @Override
   public NDArray loss(Batch batch) {
-    NDArray images = embedding(batch.get(Modality.IMAGE), true);
+    NDArray images = embedding(batch.get(Modality.IMAGE));
     NDArray captions = embedCaptions(batch.get(Modality.CAPTION), true);
     NDArray scale = network.forward(LOGIT_SCALE, images, true);
     return InfoNce.loss(images, captions, scale);
@@ -69,11 +69,13 @@ public final class ClipLearner implements Learner {
   }
 
   @Override
-  public NDArray represent(NDArray pictures, Layer layer) {
-    return switch (layer) {
-      case FEATURE -> network.forward(IMAGE_ENCODER, pictures, false);
-      case EMBEDDING -> embedding(pictures, false);
-    };
+  public NDArray encode(NDArray pictures) {
+    return network.forward(IMAGE_ENCODER, pictures, false);
+  }
+
+  @Override
+  public NDArray project(NDArray features) {
+    return network.forward(IMAGE_PROJECTION, features, false).normalize(2, 1);
   }
 
   /**
@@ -86,9 +88,9 @@ public final class ClipLearner implements Learner {
     return embedCaptions(captions, false);
   }
 
-  private NDArray embedding(NDArray pictures, boolean training) {
-    NDArray features = network.forward(IMAGE_ENCODER, pictures, training);
-    return network.forward(IMAGE_PROJECTION, features, training).normalize(2, 1);
+  private NDArray embedding(NDArray pictures) {
+    NDArray features = network.forward(IMAGE_ENCODER, pictures, true);
+    return network.forward(IMAGE_PROJECTION, features, true).normalize(2, 1);
   }
 
   private NDArray embedCaptions(NDArray captions, boolean training) {

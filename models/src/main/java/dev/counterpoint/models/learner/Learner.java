@@ -21,21 +21,22 @@ public interface Learner extends AutoCloseable {
   default void afterStep() {}
 
   /**
-   * Representations of pictures, as evaluation reads them; no graph, running statistics.
+   * Features of pictures: what the image encoder gives, before any projection; no graph, running
+   * statistics.
    *
    * @param pictures {@code (N, C, H, W)} float32
-   * @param layer which one
-   * @return {@code (N, D)} float32
+   * @return {@code (N, F)} float32
    */
-  NDArray represent(NDArray pictures, Layer layer);
+  NDArray encode(NDArray pictures);
 
-  /** Where a representation is read. */
-  enum Layer {
-    /** What the image encoder gives, before any projection. */
-    FEATURE,
-    /** The vector that the contrastive loss compares, of length one. */
-    EMBEDDING
-  }
+  /**
+   * From features to the space that the loss compares; no graph.
+   *
+   * @param features {@code (N, F)} as {@link #encode} gives them
+   * @return {@code (N, D)}: rows of length one for contrastive methods, scores of the classes for the
+   *     supervised one
+   */
+  NDArray project(NDArray features);
 
   @Override
   default void close() {

@@ -51,7 +51,7 @@ public final class SimClrLearner implements Learner {
   public NDArray loss(Batch batch) {
     // One pass over both views, so that BatchNorm sees them as one batch, as SimCLR's code does.
     NDArray views = batch.get(Modality.IMAGE).concat(batch.get(Modality.VIEW), 0);
-    NDList halves = embedding(views, true).split(2);
+    NDList halves = embedding(views).split(2);
     NDArray scale = network.forward(LOGIT_SCALE, halves.get(0), true);
     return NtXent.loss(halves.get(0), halves.get(1), scale);
   }
@@ -62,15 +62,17 @@ public final class SimClrLearner implements Learner {
   }
 
   @Override
-  public NDArray represent(NDArray pictures, Layer layer) {
-    return switch (layer) {
-      case FEATURE -> network.forward(IMAGE_ENCODER, pictures, false);
-      case EMBEDDING -> embedding(pictures, false);
-    };
+  public NDArray encode(NDArray pictures) {
+    return network.forward(IMAGE_ENCODER, pictures, false);
   }
 
-  private NDArray embedding(NDArray pictures, boolean training) {
-    NDArray features = network.forward(IMAGE_ENCODER, pictures, training);
-    return network.forward(IMAGE_PROJECTION, features, training).normalize(2, 1);
+  @Override
+  public NDArray project(NDArray features) {
+    return network.forward(IMAGE_PROJECTION, features, false).normalize(2, 1);
+  }
+
+  private NDArray embedding(NDArray pictures) {
+    NDArray features = network.forward(IMAGE_ENCODER, pictures, true);
+    return network.forward(IMAGE_PROJECTION, features, true).normalize(2, 1);
   }
 }

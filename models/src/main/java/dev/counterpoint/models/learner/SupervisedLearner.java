@@ -44,26 +44,17 @@ public final class SupervisedLearner implements Learner {
 
   @Override
   public NDArray loss(Batch batch) {
-    return CrossEntropy.loss(logits(batch.get(Modality.IMAGE), true), batch.labels());
-  }
-
-  /**
-   * Scores of the classes; no graph.
-   *
-   * @param pictures {@code (N, C, H, W)} float32
-   * @return {@code (N, classes)} float32
-   */
-  public NDArray logits(NDArray pictures) {
-    return logits(pictures, false);
+    NDArray features = network.forward(IMAGE_ENCODER, batch.get(Modality.IMAGE), true);
+    return CrossEntropy.loss(network.forward(HEAD, features, true), batch.labels());
   }
 
   @Override
-  public NDArray represent(NDArray pictures, Layer layer) {
-    NDArray features = network.forward(IMAGE_ENCODER, pictures, false);
-    return layer == Layer.FEATURE ? features : features.normalize(2, 1);
+  public NDArray encode(NDArray pictures) {
+    return network.forward(IMAGE_ENCODER, pictures, false);
   }
 
-  private NDArray logits(NDArray pictures, boolean training) {
-    return network.forward(HEAD, network.forward(IMAGE_ENCODER, pictures, training), training);
+  @Override
+  public NDArray project(NDArray features) {
+    return network.forward(HEAD, features, false);
   }
 }

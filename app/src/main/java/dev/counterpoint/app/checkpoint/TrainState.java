@@ -1,0 +1,168 @@
+package dev.counterpoint.app.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import dev.counterpoint.app.training.DivergenceException;
+import dev.counterpoint.datasets.safetensors.SafetensorsFile;
+import dev.counterpoint.datasets.safetensors.TensorEntry;
+import dev.counterpoint.datasets.safetensors.TensorType;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.optimizer.Optimizer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that must survive a stop, in memory of the host. Random streams and the position in
+ * the data are not among it: both follow from seed and step (see {@code RandomAddress}).
+ *
+ * @param step steps taken
+ * @param seed of the run
+ * @param recipe of the run as YAML; a checkpoint of another recipe is refused
+ * @param tensors parameters ({@code parameter/...}), optimizer state ({@code optimizer/...}) and
+ *     losses of which no metrics line has told yet ({@code pending-losses})
+ */
+public record TrainState(long step, long seed, String recipe, List<TensorEntry> tensors) {
+
+  private static final String FORMAT = "counterpoint-checkpoint-1";
+  private static final String PARAMETER = "parameter/";
+  private static final String OPTIMIZER = "optimizer/";
+  private static final String PENDING = "pending-losses";
+
+  /**
+   * Copies a training from the device.
+   *
+   * @throws DivergenceException if a parameter is not finite: such a state is worth nothing
+   */
+  public static TrainState capture(
+      long step, long seed, String recipe, Network network, Optimizer optimizer, float[] pending) {
+    List<TensorEntry> tensors = new ArrayList<>();
+    network
+        .parameters()
+        .forEach((name, parameter) -> tensors.add(entry(PARAMETER + name, parameter.getArray())));
+    tensors.forEach(tensor -> requireFinite(tensor, step));
+    optimizer.state().forEach((name, array) -> tensors.add(entry(OPTIMIZER + name, array)));
+    ByteBuffer losses = ByteBuffer.allocate(pending.length * 4).order(ByteOrder.LITTLE_ENDIAN);
+    losses.asFloatBuffer().put(pending);
+    tensors.add(new TensorEntry(PENDING, TensorType.F32, new long[] {pending.length}, losses));
+    return new TrainState(step, seed, recipe, tensors);
+  }
+
+  /**
+   * Puts the training back on the device.
+   *
+   * @return losses of which no metrics line has told yet
+   */
+  public float[] restore(Network network, Optimizer optimizer) {
+    Map<String, TensorEntry> byName = byName();
+    restoreParameters(network, byName);
+    try (NDManager manager = network.manager().newSubManager()) {
+      Map<String, NDArray> state = new LinkedHashMap<>();
+      byName.forEach(
+          (name, tensor) -> {
+            if (name.startsWith(OPTIMIZER)) {
+              state.put(name.substring(OPTIMIZER.length()), array(tensor, manager));
+            }
+          });
+      optimizer.restore(step, state);
+    }
+    float[] pending = new float[byName.get(PENDING).data().remaining() / 4];
+    byName.get(PENDING).data().asFloatBuffer().get(pending);
+    return pending;
+  }
+
+  /** Puts the parameters alone back, for evaluation. */
+  public void restoreParameters(Network network) {
+    restoreParameters(network, byName());
+  }
+
+  SafetensorsFile toSafetensors() {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("step", Long.toString(step));
+    metadata.put("seed", Long.toString(seed));
+    metadata.put("recipe", recipe);
+    return new SafetensorsFile(metadata, tensors);
+  }
+
+  static TrainState fromSafetensors(SafetensorsFile file) {
+    Map<String, String> metadata = file.metadata();
+    if (!FORMAT.equals(metadata.get("format"))) {
+      throw new CheckpointException(
+          "format is %s, expected %s".formatted(metadata.get("format"), FORMAT),
+          "It was written by another program or version.",
+          null);
+    }
+    return new TrainState(
+        Long.parseLong(metadata.get("step")),
+        Long.parseLong(metadata.get("seed")),
+        metadata.get("recipe"),
+        file.entries());
+  }
+
+  private Map<String, TensorEntry> byName() {
+    Map<String, TensorEntry> byName = new LinkedHashMap<>();
+    tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+    return byName;
+  }
+
+  private static void restoreParameters(Network network, Map<String, TensorEntry> byName) {
+    network
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              TensorEntry tensor = byName.get(PARAMETER + name);
+              if (tensor == null || !new Shape(tensor.shape()).equals(shapeOf(parameter))) {
+                throw new CheckpointException(
+                    "parameter %s: expected shape %s, the checkpoint has %s"
+                        .formatted(name, shapeOf(parameter), tensor),
+                    "It belongs to another network; use the recipe that stands beside it.",
+                    null);
+              }
+              parameter.getArray().set(nativeOrder(tensor.data()));
+            });
+  }
+
+  private static Shape shapeOf(Parameter parameter) {
+    return parameter.getArray().getShape();
+  }
+
+  private static TensorEntry entry(String name, NDArray array) {
+    if (array.getDataType() != DataType.FLOAT32) {
+      throw new IllegalStateException(name + " is " + array.getDataType() + ", expected float32");
+    }
+    ByteBuffer data = array.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    return new TensorEntry(name, TensorType.F32, array.getShape().getShape(), data);
+  }
+
+  private static NDArray array(TensorEntry tensor, NDManager manager) {
+    return manager.create(nativeOrder(tensor.data()), new Shape(tensor.shape()), DataType.FLOAT32);
+  }
+
+  /**
+   * DJL takes direct or heap buffers in native order; every supported platform is little-endian.
+   */
+  private static ByteBuffer nativeOrder(ByteBuffer data) {
+    ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.nativeOrder());
+    return copy.put(data).rewind();
+  }
+
+  private static void requireFinite(TensorEntry tensor, long step) {
+    var values = tensor.data().asFloatBuffer();
+    while (values.hasRemaining()) {
+      if (!Float.isFinite(values.get())) {
+        throw new DivergenceException(
+            "training diverged: after %d steps, %s is no longer finite"
+                .formatted(step, tensor.name()),
+            "The last checkpoint before it is kept. Try a smaller optimizer.learningRate or"
+                + " optimizer.clipNorm=1.");
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.counterpoint.app.data;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.app.training.BatchSource;
+import dev.counterpoint.datasets.Batch;
+import dev.counterpoint.datasets.Modality;
+import dev.counterpoint.datasets.colored.ColoredDigits;
+import dev.counterpoint.datasets.colored.ColoredImages;
+import dev.counterpoint.datasets.random.RandomAddress;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Batches of coloured digits, resident on the device. Each epoch has an order of its own; the batch
+ * of a step follows from seed, epoch and step alone.
+ */
+public final class ColoredBatches implements BatchSource {
+
+  private final ColoredImages images;
+  private final NDManager manager;
+  private final NDArray labels;
+  private final NDArray captions;
+  private final Views views;
+  private final int batchSize;
+  private final int size;
+  private final RandomAddress address;
+  private int orderedEpoch = -1;
+  private int[] order;
+
+  /**
+   * Copies the environment to the device.
+   *
+   * @param parent owner; a child of it holds the arrays until {@link #close}
+   * @param digits what to train on
+   * @param captions one-hot captions {@code (N, width)} row by row, or null for none
+   * @param views how a second view is made, or null for none
+   * @param batchSize examples a batch
+   * @param root of the run's randomness
+   */
+  public ColoredBatches(
+      NDManager parent,
+      ColoredDigits digits,
+      float[] captions,
+      Views views,
+      int batchSize,
+      RandomAddress root) {
+    this.manager = parent.newSubManager();
+    this.images = new ColoredImages(manager, digits);
+    this.size = digits.size();
+    long[] wide = new long[size];
+    Arrays.setAll(wide, i -> digits.noisyLabels()[i]);
+    this.labels = manager.create(wide);
+    this.captions =
+        captions == null
+            ? null
+            : manager.create(captions, new Shape(size, captions.length / size));
+    this.views = views;
+    this.batchSize = batchSize;
+    this.address = root.purpose("order");
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return size / batchSize;
+  }
+
+  @Override
+  public int batchSize() {
+    return batchSize;
+  }
+
+  @Override
+  public Batch batch(NDManager step, int epoch, int stepInEpoch) {
+    NDArray index = step.create(indices(epoch, stepInEpoch));
+    NDArray own = labels.get(new NDIndex("{}", index));
+    own.attach(step);
+    if (views != null) {
+      long place = (long) epoch * stepsPerEpoch() + stepInEpoch;
+      return new Batch(
+          batchSize,
+          Map.of(
+              Modality.IMAGE, views.of(images, index, place, 0),
+              Modality.VIEW, views.of(images, index, place, 1)),
+          own);
+    }
+    NDArray pictures = images.pictures(index);
+    if (captions == null) {
+      return new Batch(batchSize, Map.of(Modality.IMAGE, pictures), own);
+    }
+    NDArray texts = captions.get(new NDIndex("{}", index));
+    texts.attach(step);
+    return new Batch(
+        batchSize, Map.of(Modality.IMAGE, pictures, Modality.CAPTION, texts), own);
+  }
+
+  private long[] indices(int epoch, int stepInEpoch) {
+    if (epoch != orderedEpoch) {
+      order = address.at(epoch).permutation(size);
+      orderedEpoch = epoch;
+    }
+    long[] indices = new long[batchSize];
+    for (int i = 0; i < batchSize; i++) {
+      indices[i] = order[stepInEpoch * batchSize + i];
+    }
+    return indices;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

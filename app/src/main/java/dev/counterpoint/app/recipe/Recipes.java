@@ -1,0 +1,179 @@
+package dev.counterpoint.app.recipe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads and writes recipes. A recipe file is laid over a base recipe, which is named by its key
+ * {@code base} and comes with the program, and may leave out all that it does not change; settings
+ * of the form {@code training.epochs=3} are laid over both. A key that the base does not have is an
+ * error.
+ */
+public final class Recipes {
+
+  /** The recipes that come with the program. */
+  public static final List<String> BUILT_IN =
+      List.of(
+          "colored-mnist-clip",
+          "colored-mnist-simclr",
+          "colored-mnist-supervised",
+          "irm-supervised",
+          "domainbed-supervised");
+
+  private static final RecipeFormat FORMAT = new RecipeFormat();
+
+  private Recipes() {}
+
+  /**
+   * A recipe by name or from a file.
+   *
+   * @param nameOrFile one of {@link #BUILT_IN}, or a path
+   * @param settings {@code key=value} in the order in which they apply
+   * @throws RecipeException if it cannot be read or holds an unknown key or a value out of range
+   */
+  public static Recipe load(String nameOrFile, List<String> settings) {
+    ObjectNode tree;
+    if (BUILT_IN.contains(nameOrFile)) {
+      tree = builtIn(nameOrFile);
+    } else if (Files.isRegularFile(Path.of(nameOrFile))) {
+      tree = fromFile(Path.of(nameOrFile));
+    } else {
+      throw new RecipeException(
+          "no recipe '" + nameOrFile + "': neither a file nor one that comes with the program",
+          "Did you mean " + Nearest.of(nameOrFile, BUILT_IN) + "? There are " + BUILT_IN + ".");
+    }
+    for (String setting : settings) {
+      apply(setting, tree);
+    }
+    return bind(tree);
+  }
+
+  /**
+   * A recipe that comes with the program, with settings of the form {@code key=value} laid over.
+   */
+  public static Recipe load(String name, Map<String, ?> settings) {
+    List<String> list = new ArrayList<>();
+    settings.forEach((key, value) -> list.add(key + "=" + value));
+    return load(name, list);
+  }
+
+  /** The whole recipe as YAML, every key in its place. */
+  public static String toYaml(Recipe recipe) {
+    try {
+      return FORMAT.mapper().writeValueAsString(recipe);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a recipe that cannot be written", e);
+    }
+  }
+
+  private static ObjectNode builtIn(String name) {
+    try (InputStream in = Recipes.class.getResourceAsStream("/recipes/" + name + ".yaml")) {
+      return FORMAT.tree(
+          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), name);
+    } catch (IOException e) {
+      throw new IllegalStateException("the recipe " + name + " of this program is not readable", e);
+    }
+  }
+
+  private static ObjectNode fromFile(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException e) {
+      throw new RecipeException(
+          "recipe " + file + " cannot be read: " + e.getMessage(), "It must be UTF-8 text.");
+    }
+    ObjectNode own = FORMAT.tree(text, file.toString());
+    JsonNode base = own.remove("base");
+    String name = base == null ? "colored-mnist-clip" : base.asText();
+    if (!BUILT_IN.contains(name)) {
+      throw new RecipeException(
+          "recipe " + file + ": no base recipe '" + name + "'",
+          "Did you mean " + Nearest.of(name, BUILT_IN) + "? There are " + BUILT_IN + ".");
+    }
+    ObjectNode tree = builtIn(name);
+    overlay(tree, own, "");
+    return tree;
+  }
+
+  private static void apply(String setting, ObjectNode tree) {
+    int equals = setting.indexOf('=');
+    if (equals < 1) {
+      throw new RecipeException(
+          "setting '" + setting + "' is not of the form key=value",
+          "Write, for instance, training.epochs=3.");
+    }
+    ObjectNode own = FORMAT.mapper().createObjectNode();
+    ObjectNode at = own;
+    String[] path = setting.substring(0, equals).trim().split("\\.");
+    for (int i = 0; i < path.length - 1; i++) {
+      at = at.putObject(path[i]);
+    }
+    at.set(path[path.length - 1], FORMAT.value(setting.substring(equals + 1)));
+    overlay(tree, own, "");
+  }
+
+  private static void overlay(ObjectNode tree, ObjectNode own, String prefix) {
+    own.properties()
+        .forEach(
+            entry -> {
+              String key = prefix + entry.getKey();
+              JsonNode old = tree.get(entry.getKey());
+              if (old == null) {
+                throw unknown(key, prefix, tree);
+              }
+              if (old.isObject()) {
+                if (!entry.getValue().isObject()) {
+                  throw new RecipeException(
+                      "recipe key " + key + " is a section, found the value " + entry.getValue(),
+                      "Its keys are " + keys("", old) + ".");
+                }
+                overlay((ObjectNode) old, (ObjectNode) entry.getValue(), key + ".");
+              } else {
+                tree.set(entry.getKey(), entry.getValue());
+              }
+            });
+  }
+
+  private static RecipeException unknown(String key, String prefix, ObjectNode tree) {
+    List<String> known = keys(prefix, tree);
+    return new RecipeException(
+        "recipe key " + key + " is unknown",
+        "Did you mean "
+            + Nearest.of(key, known)
+            + "? Known here: "
+            + String.join(", ", known)
+            + ".");
+  }
+
+  private static List<String> keys(String prefix, JsonNode tree) {
+    List<String> keys = new ArrayList<>();
+    tree.fieldNames().forEachRemaining(name -> keys.add(prefix + name));
+    return keys;
+  }
+
+  private static Recipe bind(ObjectNode tree) {
+    try {
+      return FORMAT.mapper().treeToValue(tree, Recipe.class);
+    } catch (ValueInstantiationException e) {
+      if (e.getCause() instanceof RecipeException recipe) {
+        throw recipe;
+      }
+      throw new IllegalStateException(e);
+    } catch (MismatchedInputException e) {
+      throw FORMAT.mismatch(e, tree);
+    } catch (JsonProcessingException e) {
+      throw new RecipeException("recipe: " + e.getOriginalMessage(), "");
+    }
+  }
+}

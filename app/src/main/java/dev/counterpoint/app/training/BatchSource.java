@@ -1,0 +1,29 @@
+package dev.counterpoint.app.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.counterpoint.datasets.Batch;
+
+/**
+ * Batches by address: the batch of (epoch, step) is the same whenever it is asked for, so that a
+ * resumed run needs to know no more than its step.
+ */
+public interface BatchSource extends AutoCloseable {
+
+  /** Whole batches an epoch; what is left over waits for the next epoch's order. */
+  int stepsPerEpoch();
+
+  /** Examples a batch. */
+  int batchSize();
+
+  /**
+   * One batch.
+   *
+   * @param step manager of the training step; owns every array of the batch
+   * @param epoch counted from 0
+   * @param stepInEpoch in {@code 0 .. stepsPerEpoch() - 1}
+   */
+  Batch batch(NDManager step, int epoch, int stepInEpoch);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,139 @@
+package dev.counterpoint.app.training;
+
+import ai.djl.ndarray.NDManager;
+import dev.counterpoint.app.checkpoint.CheckpointStore;
+import dev.counterpoint.app.checkpoint.TrainState;
+import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.optimizer.LearningRate;
+import dev.counterpoint.models.optimizer.Optimizer;
+
+/**
+ * Trains a learner from wherever it stands to its last step.
+ *
+ * <p>There is no global state and no hidden one: what a step does follows from parameters,
+ * optimizer state, seed and step number, so that a run that was stopped, however it was stopped,
+ * and resumed from a checkpoint ends with the same bits as one that was not (on a CPU, with the
+ * same number of threads). The host reads from the device at metrics lines and checkpoints only.
+ */
+public final class TrainingLoop {
+
+  private final Plan plan;
+  private final Learner learner;
+  private final Optimizer optimizer;
+  private final TrainingStep trainingStep;
+  private final BatchSource source;
+  private final MetricsLog metrics;
+  private final CheckpointStore checkpoints;
+
+  /**
+   * What to do.
+   *
+   * @param seed of the run, kept in checkpoints
+   * @param recipe of the run as YAML, kept in checkpoints
+   * @param epochs passes over the data
+   * @param schedule learning rate of each step
+   * @param clipNorm bound on the global norm of gradients; 0 is none
+   * @param logEvery steps between metrics lines
+   * @param checkpointEvery steps between checkpoints; 0 is once an epoch
+   */
+  public record Plan(
+      long seed,
+      String recipe,
+      int epochs,
+      LearningRate schedule,
+      double clipNorm,
+      int logEvery,
+      int checkpointEvery) {}
+
+  /** How a training ended. */
+  public enum Ending {
+    /** All steps are done. */
+    COMPLETE,
+    /** Somebody asked to stop; the state is saved. */
+    INTERRUPTED
+  }
+
+  /** Puts a training together; nothing happens yet. */
+  public TrainingLoop(
+      Plan plan,
+      Learner learner,
+      Optimizer optimizer,
+      BatchSource source,
+      MetricsLog metrics,
+      CheckpointStore checkpoints) {
+    this.plan = plan;
+    this.learner = learner;
+    this.optimizer = optimizer;
+    this.trainingStep = new TrainingStep(learner, optimizer, plan.clipNorm());
+    this.source = source;
+    this.metrics = metrics;
+    this.checkpoints = checkpoints;
+  }
+
+  /**
+   * Trains until the last step or until somebody asks to stop.
+   *
+   * @param from the state to continue from, or null to start
+   * @throws DivergenceException if a loss or a parameter is not finite; checkpoints stay
+   */
+  public Ending run(TrainState from, Interrupt interrupt, TrainingProgress progress) {
+    Network network = learner.network();
+    int stepsPerEpoch = source.stepsPerEpoch();
+    long total = (long) stepsPerEpoch * plan.epochs();
+    int checkpointEvery = plan.checkpointEvery() == 0 ? stepsPerEpoch : plan.checkpointEvery();
+    double lastLoss = Double.NaN;
+    try (PendingLosses pending = new PendingLosses(network.manager())) {
+      long step = 0;
+      if (from != null) {
+        pending.restore(from.restore(network, optimizer));
+        step = from.step();
+      }
+      metrics.startAt(step);
+      while (step < total) {
+        if (interrupt.requested()) {
+          save(step, pending.settle(step, stepsPerEpoch));
+          return Ending.INTERRUPTED;
+        }
+        try (NDManager manager = network.manager().newSubManager()) {
+          int epoch = (int) (step / stepsPerEpoch);
+          int inEpoch = (int) (step % stepsPerEpoch);
+          var batch = source.batch(manager, epoch, inEpoch);
+          pending.add(trainingStep.take(manager, batch, plan.schedule().at(step)));
+        }
+        step++;
+        if (step % plan.logEvery() == 0 || step == total) {
+          lastLoss = log(step, pending, stepsPerEpoch);
+        }
+        if (step % checkpointEvery == 0 || step == total) {
+          save(step, pending.settle(step, stepsPerEpoch));
+        }
+        progress.step(step, total, lastLoss);
+      }
+    }
+    return Ending.COMPLETE;
+  }
+
+  private double log(long step, PendingLosses pending, int stepsPerEpoch) {
+    float[] losses = pending.settle(step, stepsPerEpoch);
+    double sum = 0;
+    for (float loss : losses) {
+      sum += loss;
+    }
+    double mean = sum / losses.length;
+    pending.clear();
+    metrics.line(
+        step,
+        (step - 1) / stepsPerEpoch,
+        mean,
+        plan.schedule().at(step - 1),
+        (long) losses.length * source.batchSize());
+    return mean;
+  }
+
+  private void save(long step, float[] pending) {
+    checkpoints.save(
+        TrainState.capture(
+            step, plan.seed(), plan.recipe(), learner.network(), optimizer, pending));
+  }
+}
