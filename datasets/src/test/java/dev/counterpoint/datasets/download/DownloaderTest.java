@@ -3,6 +3,7 @@ package dev.counterpoint.datasets.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -207,6 +208,16 @@ class DownloaderTest {
   }
 
   @Test
+  void emptyAnswerDoesNotSpoilWhatCameEarlier() throws IOException {
+    writePart(Arrays.copyOf(CONTENT, 1_000));
+    URI mirror = server.at("/a", exchange -> FileServer.send(exchange, 200, 0, new byte[0]));
+
+    assertThatThrownBy(() -> downloader.ensure(file(mirror), folder))
+        .isInstanceOf(DownloadException.CutOff.class);
+    assertThat(folder.resolve("data.gz.part")).hasSize(1_000);
+  }
+
+  @Test
   void stalledServerIsLeftForTheNextMirror() throws IOException {
     URI first = server.at("/first", server.stalled(CONTENT, 50_000));
     URI second = server.at("/second", FileServer.ranges(CONTENT));
@@ -384,7 +395,8 @@ class DownloaderTest {
   @EnabledOnOs(OS.LINUX)
   void fullDiskIsNamedAndNoOtherMirrorIsTried() throws IOException {
     Files.createDirectories(folder);
-    Files.createSymbolicLink(folder.resolve("data.gz.part"), Path.of("/dev/full"));
+    Path part = folder.resolve("data.gz.part");
+    Files.createSymbolicLink(part, Path.of("/dev/full"));
     URI first = server.at("/first", FileServer.whole(CONTENT));
     URI second = server.at("/second", FileServer.whole(CONTENT));
 
@@ -392,6 +404,7 @@ class DownloaderTest {
         .isInstanceOf(DownloadException.NotWritable.class)
         .hasMessageContaining("No space left on device");
     assertThat(server.requests()).containsExactly("/first");
+    Files.delete(part);
   }
 
   @Test
@@ -497,7 +510,7 @@ class DownloaderTest {
 
   private static String sha256(byte[] content) {
     Sha256 sum = new Sha256();
-    try (InputStream in = sum.over(new java.io.ByteArrayInputStream(content))) {
+    try (InputStream in = sum.over(new ByteArrayInputStream(content))) {
       in.readAllBytes();
     } catch (IOException e) {
       throw new AssertionError(e);
