@@ -110,7 +110,7 @@ public final class DigitFolder {
                   String.join(", ", missing),
                   present.isEmpty() ? "is none of them" : "is " + String.join(", ", present)),
           "Looked for each as %s (likewise the others). %s"
-              .formatted(String.join(", ", DigitFile.TRAIN_IMAGES.names()), HowToGet.MNIST_FILES));
+              .formatted(String.join(", ", DigitFile.TRAIN_IMAGES.names()), HowToGet.MNIST));
     }
   }
 

@@ -100,7 +100,7 @@ public final class DigitSource {
                             Files.isDirectory(folder) ? "has no digits" : "is not a folder",
                             below,
                             folder),
-                    HowToGet.MNIST_FILES));
+                    HowToGet.MNIST));
   }
 
   private static FoundDigits found(Path folder, Origin origin, String remark) {
@@ -131,7 +131,7 @@ public final class DigitSource {
     String problem =
         "MNIST is not to be had: no data folder was named (--digits, --data, %s), the cache %s %s, and the download failed: %s"
             .formatted(DATA_VARIABLE, folder, stateOf(folder), reason.problem());
-    String remedy = reason.remedy() + " " + HowToGet.MNIST_FILES;
+    String remedy = reason.remedy() + " " + HowToGet.MNIST_BY_HAND;
     if (choice == DigitChoice.MNIST) {
       throw new DatasetNotFoundException(problem, remedy, reason);
     }

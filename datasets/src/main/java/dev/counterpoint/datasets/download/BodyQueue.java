@@ -38,7 +38,8 @@ final class BodyQueue implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseabl
       throw new HttpTimeoutException("nothing came for " + patience.toMillis() / 1000.0 + " s");
     }
     if (piece.failure() != null) {
-      throw new IOException(piece.failure().getMessage(), piece.failure());
+      String text = piece.failure().getMessage();
+      throw new IOException(text == null ? "the connection broke" : text, piece.failure());
     }
     return piece.last() ? null : piece.bytes();
   }

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class Downloader {
 
+  private static final String PART = ".part";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(20);
 
@@ -126,7 +127,7 @@ public final class Downloader {
 
   private void fetch(RemoteFile file, Path folder, URI mirror)
       throws IOException, MirrorFailedException, InterruptedException {
-    Path part = folder.resolve(file.name() + ".part");
+    Path part = folder.resolve(file.name() + PART);
     MirrorTransfer transfer =
         new MirrorTransfer(
             client(), progress, connectTimeout.multipliedBy(2), stallTimeout, file, mirror, part);
@@ -166,13 +167,15 @@ public final class Downloader {
   }
 
   private static void checkSpace(RemoteFile file, Path folder) throws IOException {
-    long usable = Files.getFileStore(folder).getUsableSpace();
-    // Some network file systems say 0 and mean that they do not know.
-    if (usable > 0 && usable < file.size()) {
+    Path part = folder.resolve(file.name() + PART);
+    long needed = file.size() - (Files.exists(part) ? Files.size(part) : 0);
+    // 0 where the system does not know; Files.getFileStore fails there, as in some containers.
+    long usable = folder.toFile().getUsableSpace();
+    if (usable > 0 && usable < needed) {
       throw notWritable(
           folder,
           file,
-          "the disk has %d bytes free, %d are needed".formatted(usable, file.size()),
+          "the disk has %d bytes free, %d are needed".formatted(usable, needed),
           null);
     }
   }

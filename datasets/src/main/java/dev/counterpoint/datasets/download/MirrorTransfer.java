@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,11 +127,15 @@ final class MirrorTransfer {
     if (cause instanceof SSLException) {
       return "no secure connection: " + cause.getMessage();
     }
-    if (cause instanceof ConnectException) {
-      // Java 17 gives no text, neither for an unknown host nor for a refused connection.
-      return "no connection (unknown host, or refused)";
+    // Java 17 gives a text neither for an unknown host nor for a refused connection.
+    for (Throwable deeper = cause; deeper != null; deeper = deeper.getCause()) {
+      if (deeper instanceof UnresolvedAddressException) {
+        return "no connection: unknown host";
+      }
     }
-    return "no answer: " + cause.getMessage();
+    return cause instanceof ConnectException
+        ? "no connection: refused or out of reach"
+        : "no answer: " + cause.getMessage();
   }
 
   private boolean receive(
@@ -146,23 +151,10 @@ final class MirrorTransfer {
           "expected %d bytes, the server has %d".formatted(file.size(), start + length.getAsLong()),
           null);
     }
-    long reached = start;
-    try (FileChannel out =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      out.truncate(start).position(start);
-      progress.reached(file.name(), reached, file.size());
-      while (piece != null && reached <= file.size()) {
-        for (ByteBuffer bytes : piece) {
-          reached += bytes.remaining();
-          while (reached <= file.size() && bytes.hasRemaining()) {
-            out.write(bytes);
-          }
-        }
-        progress.reached(file.name(), Math.min(reached, file.size()), file.size());
-        piece = next(body, reached);
-      }
-      out.force(true);
+    if (piece == null) {
+      throw cutOff(start, "the connection ended", null);
     }
+    long reached = write(piece, body, start);
     if (reached > file.size()) {
       Files.delete(part);
       throw failure(
@@ -174,6 +166,33 @@ final class MirrorTransfer {
       throw cutOff(reached, "the connection ended", null);
     }
     return start > 0;
+  }
+
+  /** Writes until the body ends or is too long; returns how far into the file it reached. */
+  private long write(List<ByteBuffer> firstPiece, BodyQueue body, long start)
+      throws IOException, MirrorFailedException, InterruptedException {
+    long reached = start;
+    List<ByteBuffer> piece = firstPiece;
+    try (FileChannel out =
+        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      out.truncate(start).position(start);
+      progress.reached(file.name(), reached, file.size());
+      while (piece != null) {
+        for (ByteBuffer bytes : piece) {
+          reached += bytes.remaining();
+          if (reached > file.size()) {
+            return reached;
+          }
+          while (bytes.hasRemaining()) {
+            out.write(bytes);
+          }
+        }
+        progress.reached(file.name(), reached, file.size());
+        piece = next(body, reached);
+      }
+      out.force(true);
+    }
+    return reached;
   }
 
   private List<ByteBuffer> next(BodyQueue body, long reached)
