@@ -54,9 +54,7 @@ public final class ColoredBatches implements BatchSource {
     Arrays.setAll(wide, i -> digits.noisyLabels()[i]);
     this.labels = manager.create(wide);
     this.captions =
-        captions == null
-            ? null
-            : manager.create(captions, new Shape(size, captions.length / size));
+        captions == null ? null : manager.create(captions, new Shape(size, captions.length / size));
     this.views = views;
     this.batchSize = batchSize;
     this.address = root.purpose("order");
@@ -92,8 +90,7 @@ public final class ColoredBatches implements BatchSource {
     }
     NDArray texts = captions.get(new NDIndex("{}", index));
     texts.attach(step);
-    return new Batch(
-        batchSize, Map.of(Modality.IMAGE, pictures, Modality.CAPTION, texts), own);
+    return new Batch(batchSize, Map.of(Modality.IMAGE, pictures, Modality.CAPTION, texts), own);
   }
 
   private long[] indices(int epoch, int stepInEpoch) {

@@ -6,8 +6,8 @@ import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.augment.Augmentation;
 
 /**
- * Augmented views of coloured digits. Warps are applied to the grey ink before it is coloured, which
- * gives the same picture for a third of the work, see {@link ColoredImages}.
+ * Augmented views of coloured digits. Warps are applied to the grey ink before it is coloured,
+ * which gives the same picture for a third of the work, see {@link ColoredImages}.
  *
  * @param augmentation what is drawn for each view
  * @param address where the randomness comes from; step and view are places below it

@@ -39,7 +39,8 @@ public record DeviceChoice(String text) {
       return Device.cpu();
     }
     Matcher matcher = FORM.matcher(text);
-    int wanted = matcher.matches() && matcher.group(1) != null ? Integer.parseInt(matcher.group(1)) : 0;
+    int wanted =
+        matcher.matches() && matcher.group(1) != null ? Integer.parseInt(matcher.group(1)) : 0;
     if (wanted >= gpus) {
       throw new DeviceException(
           ("device %s is not there: found %d GPUs. Looked for an NVIDIA driver through the CUDA"

@@ -11,8 +11,7 @@ import java.util.Map;
  * @param classifier from rows of that layer to classes
  * @param facts how it was fitted, for the report
  */
-public record Readout(
-    String name, Layer layer, Classifier classifier, Map<String, Object> facts) {
+public record Readout(String name, Layer layer, Classifier classifier, Map<String, Object> facts) {
 
   /** Where a representation is read. */
   public enum Layer {

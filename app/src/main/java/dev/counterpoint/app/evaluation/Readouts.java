@@ -34,8 +34,7 @@ final class Readouts {
   private final Representations training;
   private final RandomAddress address;
 
-  Readouts(
-      Learner learner, ColoredDigits train, Representations training, RandomAddress address) {
+  Readouts(Learner learner, ColoredDigits train, Representations training, RandomAddress address) {
     this.learner = learner;
     this.train = train;
     this.training = training;

@@ -24,6 +24,7 @@ public record RunEvaluation(
         .filter(score -> score.readout().equals(name) && score.layer() == layer)
         .findFirst()
         .orElseThrow(
-            () -> new IllegalArgumentException(method + " has no readout " + name + " of " + layer));
+            () ->
+                new IllegalArgumentException(method + " has no readout " + name + " of " + layer));
   }
 }

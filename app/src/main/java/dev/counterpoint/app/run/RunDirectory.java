@@ -56,7 +56,8 @@ public final class RunDirectory implements AutoCloseable {
   public static RunDirectory open(Path path) {
     if (!Files.isDirectory(path)) {
       throw new RunDirectoryException(
-          "there is no run directory " + path, "Look for the folder that a run printed as its own.");
+          "there is no run directory " + path,
+          "Look for the folder that a run printed as its own.");
     }
     return lock(path);
   }

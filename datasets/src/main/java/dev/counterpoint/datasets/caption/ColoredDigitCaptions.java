@@ -75,8 +75,8 @@ public final class ColoredDigitCaptions {
   }
 
   /**
-   * A sentence such as "a photo of a red digit three" or, where the ground is coloured, "the number 3
-   * on red", drawn from a small grammar.
+   * A sentence such as "a photo of a red digit three" or, where the ground is coloured, "the number
+   * 3 on red", drawn from a small grammar.
    *
    * @param placement what the colour is said of
    * @param address of this caption

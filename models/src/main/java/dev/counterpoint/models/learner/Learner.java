@@ -33,8 +33,8 @@ public interface Learner extends AutoCloseable {
    * From features to the space that the loss compares; no graph.
    *
    * @param features {@code (N, F)} as {@link #encode} gives them
-   * @return {@code (N, D)}: rows of length one for contrastive methods, scores of the classes for the
-   *     supervised one
+   * @return {@code (N, D)}: rows of length one for contrastive methods, scores of the classes for
+   *     the supervised one
    */
   NDArray project(NDArray features);
 

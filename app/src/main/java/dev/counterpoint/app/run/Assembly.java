@@ -1,0 +1,183 @@
+package dev.counterpoint.app.run;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import dev.counterpoint.app.data.ColoredBatches;
+import dev.counterpoint.app.data.Views;
+import dev.counterpoint.app.recipe.Recipe;
+import dev.counterpoint.app.recipe.RecipeException;
+import dev.counterpoint.app.training.BatchSource;
+import dev.counterpoint.datasets.caption.ColoredDigitCaptions;
+import dev.counterpoint.datasets.colored.BinaryProtocol;
+import dev.counterpoint.datasets.colored.ColoredDigits;
+import dev.counterpoint.datasets.colored.ColoredEnvironments;
+import dev.counterpoint.datasets.colored.Huang2024Protocol;
+import dev.counterpoint.datasets.colored.LabelNoise;
+import dev.counterpoint.datasets.digits.DigitSets;
+import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.augment.Augmentation;
+import dev.counterpoint.models.encoder.Encoders;
+import dev.counterpoint.models.encoder.LinearEncoder;
+import dev.counterpoint.models.encoder.ProjectionHeads;
+import dev.counterpoint.models.learner.ClipLearner;
+import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.SimClrLearner;
+import dev.counterpoint.models.learner.SupervisedLearner;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.objective.LogitScale;
+import dev.counterpoint.models.optimizer.AdamW;
+import dev.counterpoint.models.optimizer.LearningRate;
+import dev.counterpoint.models.optimizer.MomentumSgd;
+import dev.counterpoint.models.optimizer.Optimizer;
+import java.util.Map;
+
+/**
+ * From a recipe and a seed to the parts of a training.
+ *
+ * @param recipe what to train and how
+ * @param root of the run's randomness
+ */
+public record Assembly(Recipe recipe, RandomAddress root) {
+
+  /** The environments of the recipe's protocol. */
+  public ColoredEnvironments environments(DigitSets digits) {
+    Recipe.Data data = recipe.data();
+    ColoredEnvironments all =
+        switch (data.protocol()) {
+          case HUANG2024 ->
+              new Huang2024Protocol(
+                      new LabelNoise(data.labelNoise(), LabelNoise.Redraw.ANY_CLASS),
+                      data.colorSource(),
+                      data.placement(),
+                      data.colorRate())
+                  .environments(digits, root);
+          case IRM -> BinaryProtocol.irm(digits, root);
+          case DOMAINBED -> BinaryProtocol.domainBed(digits, data.testEnvironment(), root);
+        };
+    int wanted = data.trainingExamples();
+    if (wanted > all.train().size()) {
+      throw new RecipeException(
+          "recipe value data.trainingExamples: expected at most %d, found %d"
+              .formatted(all.train().size(), wanted),
+          "Use 0 for all.");
+    }
+    return wanted == 0
+        ? all
+        : new ColoredEnvironments(
+            all.protocol(), all.train().first(wanted), all.test(), all.others(), all.shifted());
+  }
+
+  /** The learner, with first values from the seed. */
+  public Learner learner(ColoredEnvironments environments, NDManager manager) {
+    ColoredDigits train = environments.train();
+    Shape pictures =
+        new Shape(
+            recipe.training().batchSize(),
+            train.palette().channels(),
+            train.images().height(),
+            train.images().width());
+    Recipe.Encoder settings = recipe.encoder();
+    Block image = Encoders.create(settings.type(), settings.features());
+    Network network = new Network(manager, root.purpose("initialization"));
+    return switch (recipe.method()) {
+      case CLIP ->
+          new ClipLearner(
+              network,
+              image,
+              projection(),
+              LinearEncoder.create(embedding()),
+              logitScale(),
+              pictures,
+              new Shape(recipe.training().batchSize(), captions(train).width()));
+      case SIMCLR -> new SimClrLearner(network, image, projection(), logitScale(), pictures);
+      case SUPERVISED -> new SupervisedLearner(network, image, train.classes(), pictures);
+    };
+  }
+
+  /** The optimizer over the learner's trainable parameters. */
+  public Optimizer optimizer(Learner learner) {
+    Recipe.Optimization settings = recipe.optimizer();
+    Map<String, Parameter> trainable = learner.network().trainable();
+    NDManager manager = learner.network().manager();
+    return switch (settings.type()) {
+      case ADAMW ->
+          new AdamW(
+              trainable,
+              new AdamW.Settings(
+                  AdamW.Settings.DEFAULT.beta1(),
+                  AdamW.Settings.DEFAULT.beta2(),
+                  AdamW.Settings.DEFAULT.epsilon(),
+                  settings.weightDecay()),
+              manager);
+      case SGD -> new MomentumSgd(trainable, settings.momentum(), settings.weightDecay(), manager);
+    };
+  }
+
+  /** The training batches, resident on the manager's device. */
+  public BatchSource batches(ColoredEnvironments environments, NDManager manager) {
+    ColoredDigits train = environments.train();
+    int batchSize = recipe.training().batchSize();
+    if (batchSize > train.size()) {
+      throw new RecipeException(
+          "recipe value training.batchSize: expected at most the %d training examples, found %d"
+              .formatted(train.size(), batchSize),
+          "The nearest valid value is " + train.size() + ".");
+    }
+    float[] captions = recipe.method() == Recipe.Method.CLIP ? oneHot(train) : null;
+    Views views =
+        recipe.method() == Recipe.Method.SIMCLR
+            ? new Views(augmentation(), root.purpose("augmentation"))
+            : null;
+    return new ColoredBatches(manager, train, captions, views, batchSize, root);
+  }
+
+  /** The learning rate of each step. */
+  public LearningRate schedule(int stepsPerEpoch) {
+    Recipe.Optimization settings = recipe.optimizer();
+    return new LearningRate(
+        settings.learningRate(),
+        settings.warmupSteps(),
+        (long) stepsPerEpoch * recipe.training().epochs(),
+        settings.decay());
+  }
+
+  private float[] oneHot(ColoredDigits train) {
+    byte[] digits =
+        recipe.data().captionDigit() == Recipe.CaptionDigit.CLEAN
+            ? train.cleanLabels()
+            : train.noisyLabels();
+    return captions(train).oneHot(digits, train.colors());
+  }
+
+  private static ColoredDigitCaptions captions(ColoredDigits train) {
+    return new ColoredDigitCaptions(train.palette(), train.classes());
+  }
+
+  private Block projection() {
+    return switch (recipe.encoder().projection()) {
+      case IDENTITY -> ProjectionHeads.identity();
+      case LINEAR -> ProjectionHeads.linear(recipe.encoder().embedding());
+      case RELU_LINEAR -> ProjectionHeads.reluLinear(recipe.encoder().embedding());
+    };
+  }
+
+  private int embedding() {
+    return recipe.encoder().projection() == Recipe.Encoder.Projection.IDENTITY
+        ? recipe.encoder().features()
+        : recipe.encoder().embedding();
+  }
+
+  private LogitScale logitScale() {
+    Recipe.Objective objective = recipe.objective();
+    return objective.learnTemperature()
+        ? LogitScale.learned(objective.temperature())
+        : LogitScale.fixed(objective.temperature());
+  }
+
+  private Augmentation augmentation() {
+    Recipe.AugmentationSettings s = recipe.augmentation();
+    return new Augmentation(s.cropArea(), s.flip());
+  }
+}

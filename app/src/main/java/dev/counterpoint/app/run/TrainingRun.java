@@ -1,0 +1,147 @@
+package dev.counterpoint.app.run;
+
+import ai.djl.ndarray.NDManager;
+import dev.counterpoint.app.checkpoint.CheckpointException;
+import dev.counterpoint.app.checkpoint.CheckpointStore;
+import dev.counterpoint.app.checkpoint.TrainState;
+import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.evaluation.Evaluator;
+import dev.counterpoint.app.evaluation.ReadoutScore;
+import dev.counterpoint.app.evaluation.RunEvaluation;
+import dev.counterpoint.app.recipe.Recipe;
+import dev.counterpoint.app.recipe.Recipes;
+import dev.counterpoint.app.training.BatchSource;
+import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsLog;
+import dev.counterpoint.app.training.TrainingLoop;
+import dev.counterpoint.app.training.TrainingProgress;
+import dev.counterpoint.datasets.colored.ColoredEnvironments;
+import dev.counterpoint.datasets.digits.FoundDigits;
+import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.optimizer.Optimizer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One training in one directory: a function of recipe, seed and digits. Everything of it lives on
+ * one device and is let go of with {@link #close}.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+  private final RunDirectory directory;
+  private final Recipe recipe;
+  private final long seed;
+  private final RandomAddress root;
+  private final NDManager manager;
+  private final ColoredEnvironments environments;
+  private final Learner learner;
+  private final Optimizer optimizer;
+  private final BatchSource batches;
+  private final CheckpointStore checkpoints;
+
+  /**
+   * Builds the parts; loads the engine.
+   *
+   * @param directory where it writes, open; stays the caller's to close
+   * @param recipe what to train and how
+   * @param seed of all randomness
+   * @param digits the pictures
+   * @param device where to compute
+   */
+  public TrainingRun(
+      RunDirectory directory, Recipe recipe, long seed, FoundDigits digits, DeviceChoice device) {
+    this.directory = directory;
+    this.recipe = recipe;
+    this.seed = seed;
+    this.root = RandomAddress.seed(seed);
+    Assembly assembly = new Assembly(recipe, root);
+    this.environments = assembly.environments(digits.digits());
+    this.manager = NDManager.newBaseManager(device.resolve());
+    try {
+      this.batches = assembly.batches(environments, manager);
+      this.learner = assembly.learner(environments, manager);
+      this.optimizer = assembly.optimizer(learner);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+    this.checkpoints = new CheckpointStore(directory.checkpoints());
+  }
+
+  /**
+   * Trains from the newest checkpoint that is whole, or from the start.
+   *
+   * @param warning told of checkpoints that are not whole
+   */
+  public TrainingLoop.Ending train(
+      Interrupt interrupt, TrainingProgress progress, Consumer<String> warning) {
+    TrainingLoop.Plan plan =
+        new TrainingLoop.Plan(
+            seed,
+            Recipes.toYaml(recipe),
+            recipe.training().epochs(),
+            new Assembly(recipe, root).schedule(batches.stepsPerEpoch()),
+            recipe.optimizer().clipNorm(),
+            recipe.training().logEvery(),
+            recipe.training().checkpointEvery());
+    TrainingLoop loop =
+        new TrainingLoop(
+            plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
+    return loop.run(saved(warning).orElse(null), interrupt, progress);
+  }
+
+  /**
+   * Measures the newest checkpoint.
+   *
+   * @param correlations of the shift curve
+   * @throws CheckpointException if there is none that is whole
+   */
+  public RunEvaluation evaluate(Consumer<String> warning, double... correlations) {
+    TrainState state =
+        saved(warning)
+            .orElseThrow(
+                () ->
+                    new CheckpointException(
+                        "run " + directory.path() + " has no checkpoint to evaluate",
+                        "Train it first, or continue it with train --resume.",
+                        null));
+    state.restoreParameters(learner.network());
+    long begin = System.nanoTime();
+    List<ReadoutScore> scores = new Evaluator(environments, correlations).evaluate(learner, root);
+    return new RunEvaluation(
+        recipe.method().name().toLowerCase(java.util.Locale.ROOT),
+        seed,
+        state.step(),
+        (System.nanoTime() - begin) / 1e9,
+        scores);
+  }
+
+  /** Steps of the whole training. */
+  public long totalSteps() {
+    return (long) batches.stepsPerEpoch() * recipe.training().epochs();
+  }
+
+  private Optional<TrainState> saved(Consumer<String> warning) {
+    Optional<TrainState> state = checkpoints.newest(warning);
+    state.ifPresent(
+        s -> {
+          if (s.seed() != seed || !s.recipe().equals(Recipes.toYaml(recipe))) {
+            throw new CheckpointException(
+                "the checkpoints of %s are of another recipe or seed (%d, not %d)"
+                    .formatted(directory.path(), s.seed(), seed),
+                "Choose another --out, or resume without giving a recipe.",
+                null);
+          }
+        });
+    return state;
+  }
+
+  @Override
+  public void close() {
+    batches.close();
+    learner.close();
+    manager.close();
+  }
+}
