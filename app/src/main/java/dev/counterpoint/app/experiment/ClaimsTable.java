@@ -2,7 +2,6 @@ package dev.counterpoint.app.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The table of an experiment's claims: measured, paper, target, verdict. */
 public final class ClaimsTable {
@@ -46,21 +45,21 @@ public final class ClaimsTable {
     return new ResultTable(title, "", columns, rows);
   }
 
-  /** "4 of 5 claims hold; falls short: single.test." */
+  /** "4 of 5 claims hold; single.test falls short." */
   public static String summary(List<Claim> claims) {
-    List<String> short_ =
-        claims.stream()
-            .filter(claim -> claim.verdict() != Verdict.HOLDS)
-            .map(Claim::id)
-            .collect(Collectors.toList());
+    List<String> missed =
+        claims.stream().filter(claim -> claim.verdict() != Verdict.HOLDS).map(Claim::id).toList();
+    int held = claims.size() - missed.size();
     String counted =
-        "%d of %d %s"
-            .formatted(
-                claims.size() - short_.size(),
-                claims.size(),
-                claims.size() == 1 ? "claim holds" : "claims hold");
-    return short_.isEmpty()
-        ? counted + "."
-        : counted + "; short: " + String.join(", ", short_) + ".";
+        held
+            + " of "
+            + claims.size()
+            + (claims.size() == 1 ? " claim" : " claims")
+            + (held == 1 ? " holds" : " hold");
+    return switch (missed.size()) {
+      case 0 -> counted + ".";
+      case 1 -> counted + "; " + missed.get(0) + " falls short.";
+      default -> counted + "; " + String.join(", ", missed) + " fall short.";
+    };
   }
 }

@@ -94,10 +94,11 @@ record JsonFields(JsonNode node, String place) {
     return node.longValue();
   }
 
-  private void expect(boolean met, String expected) {
+  void expect(boolean met, String expected) {
     if (!met) {
+      String found = node.isMissingNode() ? "nothing" : node.toString();
       throw new IllegalArgumentException(
-          (place.isEmpty() ? "top" : place) + ": expected " + expected + ", found " + node);
+          (place.isEmpty() ? "top" : place) + ": expected " + expected + ", found " + found);
     }
   }
 }

@@ -51,6 +51,7 @@ final class ResultsJson {
 
   static ExperimentResults results(JsonNode tree) {
     JsonFields fields = new JsonFields(tree, "");
+    fields.expect(tree.isObject(), "an object");
     Map<String, String> units = strings(fields, "units");
     return new ExperimentResults(
         fields.text("experiment"),

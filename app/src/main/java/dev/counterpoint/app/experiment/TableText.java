@@ -64,7 +64,7 @@ public record TableText(List<List<String>> cells, List<Boolean> numeric, String 
     if (cell instanceof Cell.Number number) {
       SampleMean value = number.value();
       String text = number(value.mean(), number.decimals());
-      if (value.standardError() != null) {
+      if (value.standardError() != null && !Double.isNaN(value.mean())) {
         text += " ± " + number(value.standardError(), number.decimals());
       }
       return withN && value.n() > 0 ? text + " (" + value.n() + ")" : text;

@@ -30,6 +30,8 @@ public record HeatMap(
   /** With more, black on blue is hard to read in print and white on blue at night. */
   private static final double STRONGEST = 0.6;
 
+  private static final String SHADING = "The shade grows with the square root of the value.";
+
   /**
    * Checks the shape.
    *
@@ -54,11 +56,13 @@ public record HeatMap(
     double high = extreme(true);
     String caption = html.id("table-caption");
     html.open("figure", "class", "table heat");
-    Captions.write(html, caption, html.number("Table"), title, explanation, "");
-    html.open("div", "class", "scroll", "role", "region", "tabindex", "0");
+    Captions.write(html, caption, html.number("Table"), title, explanation, SHADING);
+    html.open(
+        "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", caption);
     html.open("table", "aria-labelledby", caption).open("thead").open("tr");
     html.element("td", rowsLabel + " ↓", "class", "corner");
-    html.element("th", columnsLabel + " →", "scope", "colgroup", "colspan", "" + columns.size());
+    String width = String.valueOf(columns.size());
+    html.element("td", columnsLabel + " →", "class", "axis", "colspan", width);
     html.close().open("tr").element("td", "");
     columns.forEach(column -> html.element("th", column, "scope", "col"));
     html.close().close().line().open("tbody");
@@ -85,7 +89,9 @@ public record HeatMap(
   }
 
   private static String shade(double value, double low, double high) {
-    double share = high > low && Double.isFinite(value) ? (value - low) / (high - low) : 0;
+    boolean shaded = high > low && Double.isFinite(value);
+    // The root lets a confusion of 2 % show beside 90 % that are right.
+    double share = shaded ? Math.sqrt((value - low) / (high - low)) : 0;
     return String.format(Locale.ROOT, "background:rgba(0,114,178,%.3f)", STRONGEST * share);
   }
 }

@@ -97,7 +97,8 @@ public final class HtmlWriter {
   /** Escapes text for content and attributes; characters that no page may hold become U+FFFD. */
   static String escape(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
-    text.codePoints()
+    printable(text)
+        .codePoints()
         .forEach(
             c -> {
               switch (c) {
@@ -106,10 +107,17 @@ public final class HtmlWriter {
                 case '>' -> escaped.append("&gt;");
                 case '"' -> escaped.append("&quot;");
                 case '\'' -> escaped.append("&#39;");
-                default -> escaped.appendCodePoint(allowed(c) ? c : 0xFFFD);
+                default -> escaped.appendCodePoint(c);
               }
             });
     return escaped.toString();
+  }
+
+  /** The text without characters that no page may hold; each becomes U+FFFD. */
+  static String printable(String text) {
+    StringBuilder printable = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> printable.appendCodePoint(allowed(c) ? c : 0xFFFD));
+    return printable.toString();
   }
 
   private static boolean allowed(int c) {

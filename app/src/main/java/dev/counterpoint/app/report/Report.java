@@ -46,13 +46,14 @@ public final class Report {
    * sections are still to be added.
    */
   public static Report of(String title, ExperimentResults results) {
-    String marked = title;
+    List<String> marks = new ArrayList<>();
     if (results.renderedDigits()) {
-      marked += " on rendered digits, not MNIST";
+      marks.add("rendered digits, not MNIST");
     }
     if (results.quick()) {
-      marked += " (quick)";
+      marks.add("quick size");
     }
+    String marked = marks.isEmpty() ? title : title + " [" + String.join("; ", marks) + "]";
     Provenance provenance = Provenance.of(results);
     Report report = new Report(marked).subtitle(provenance.line());
     provenance.warnings().forEach(report::warning);

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record TableElement(ResultTable table) implements Element {
 
+  /** Shorter texts, such as "at least 82.13", stay on one line. */
+  private static final int LONGEST_UNBROKEN = 16;
+
   @Override
   public void write(HtmlWriter html) {
     TableText text = TableText.of(table);
@@ -20,14 +23,18 @@ public record TableElement(ResultTable table) implements Element {
     html.open("figure", "class", "table");
     Captions.write(
         html, caption, html.number("Table"), table.title(), table.explanation(), text.note());
-    html.open("div", "class", "scroll", "role", "region", "tabindex", "0");
+    html.open(
+        "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", caption);
     writeTable(html, table, text, caption);
     html.close().close().line();
   }
 
   /** The bare table; {@code caption} is the id of what names it. */
   static void writeTable(HtmlWriter html, ResultTable table, TableText text, String caption) {
-    html.open("table", "aria-labelledby", caption).open("thead").open("tr");
+    boolean judged =
+        table.rows().stream().flatMap(List::stream).anyMatch(Cell.Judged.class::isInstance);
+    String kind = judged ? "judged" : "plain";
+    html.open("table", "aria-labelledby", caption, "class", kind).open("thead").open("tr");
     for (int column = 0; column < table.columns().size(); column++) {
       boolean numeric = text.numeric().get(column);
       html.element(
@@ -35,23 +42,27 @@ public record TableElement(ResultTable table) implements Element {
     }
     html.close().close().line().open("tbody");
     for (int row = 0; row < table.rows().size(); row++) {
-      writeRow(html, table.rows().get(row), text.cells().get(row), text.numeric());
+      writeRow(html, table, row, text);
     }
     html.close().close();
   }
 
-  private static void writeRow(
-      HtmlWriter html, List<Cell> cells, List<String> texts, List<Boolean> numeric) {
+  private static void writeRow(HtmlWriter html, ResultTable table, int row, TableText text) {
     html.open("tr");
-    for (int column = 0; column < cells.size(); column++) {
-      String kind = numeric.get(column) ? "number" : "text";
-      if (cells.get(column) instanceof Cell.Judged judged) {
-        html.open("td");
-        html.element("span", texts.get(column), "class", colour(judged.verdict())).close();
+    for (int column = 0; column < table.columns().size(); column++) {
+      Cell cell = table.rows().get(row).get(column);
+      String words = text.cells().get(row).get(column);
+      boolean numeric = text.numeric().get(column);
+      String kind = numeric ? "number" : words.length() <= LONGEST_UNBROKEN ? "text brief" : "text";
+      // On a phone, each cell of a table of verdicts is named by its column.
+      String name = table.columns().get(column);
+      if (cell instanceof Cell.Judged judged) {
+        html.open("td", "data-column", name);
+        html.element("span", words, "class", colour(judged.verdict())).close();
       } else if (column == 0) {
-        html.element("th", texts.get(column), "scope", "row", "class", kind);
+        html.element("th", words, "scope", "row", "class", numeric ? "number" : "text");
       } else {
-        html.element("td", texts.get(column), "class", kind);
+        html.element("td", words, "class", kind, "data-column", name);
       }
     }
     html.close().line();
