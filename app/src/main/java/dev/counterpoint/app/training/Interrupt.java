@@ -1,6 +1,8 @@
 package dev.counterpoint.app.training;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,21 +15,26 @@ public final class Interrupt {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean requested;
 
-  /** An interrupt that only {@link #request} raises. */
-  public Interrupt() {}
-
-  /** An interrupt that Ctrl-C and termination signals raise; the JVM then exits with 130 or 143. */
+  /**
+   * An interrupt that Ctrl-C and termination signals raise; the JVM then exits with 130 or 143.
+   * {@link #finished} must be called when the work is done, whether or not it was interrupted.
+   */
   public static Interrupt onSignals() {
     Interrupt interrupt = new Interrupt();
-    Runtime.getRuntime().addShutdownHook(new Thread(interrupt::await, "save-before-exit"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(interrupt::requestAndAwait, "save-before-exit"));
     return interrupt;
   }
 
-  /** Asks the training to stop at the next step. */
+  /** Asks the work to stop at its next chance. */
   public void request() {
-    requested = true;
+    if (!requested) {
+      requested = true;
+      listeners.forEach(Runnable::run);
+    }
   }
 
   /** Whether somebody asked. */
@@ -35,13 +42,18 @@ public final class Interrupt {
     return requested;
   }
 
+  /** Calls the listener when somebody asks. */
+  public void onRequest(Runnable listener) {
+    listeners.add(listener);
+  }
+
   /** Says that all is saved; the process may end. */
   public void finished() {
     finished.countDown();
   }
 
-  private void await() {
-    requested = true;
+  private void requestAndAwait() {
+    request();
     try {
       finished.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -1,0 +1,85 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.datasets.download.DownloadProgress;
+import java.time.temporal.ChronoUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * What is said while work goes on: a moving bar on a terminal, a line now and then elsewhere. It
+ * goes to the standard error, so that results can be piped.
+ */
+final class Console {
+
+  private static final int MILLIS_ON_TERMINAL = 200;
+  private static final int MILLIS_ELSEWHERE = 15_000;
+
+  private Console() {}
+
+  /** Whether a person is looking. */
+  static boolean terminal() {
+    return System.console() != null && System.getenv("CI") == null;
+  }
+
+  /** A bar over a known number of units. */
+  static ProgressBar bar(String task, String unit, long total) {
+    ProgressBarBuilder builder =
+        new ProgressBarBuilder()
+            .setTaskName(task)
+            .setInitialMax(total)
+            .setUnit(" " + unit, 1)
+            .setSpeedUnit(ChronoUnit.SECONDS)
+            .showSpeed()
+            .setUpdateIntervalMillis(terminal() ? MILLIS_ON_TERMINAL : MILLIS_ELSEWHERE)
+            .setStyle(ProgressBarStyle.ASCII);
+    if (!terminal()) {
+      builder.setConsumer(new LineConsumer());
+    }
+    return builder.build();
+  }
+
+  /** A bar for each file that is downloaded. */
+  static DownloadProgress downloads() {
+    return new DownloadProgress() {
+      private String current = "";
+      private ProgressBar bar;
+
+      @Override
+      public void reached(String file, long bytesSoFar, long bytesInAll) {
+        if (!file.equals(current)) {
+          current = file;
+          bar = bar("download " + file, "B", bytesInAll);
+        }
+        bar.stepTo(bytesSoFar);
+        if (bytesSoFar >= bytesInAll) {
+          bar.close();
+        }
+      }
+    };
+  }
+
+  /** Says something to the person, beside the results. */
+  static void say(String text) {
+    System.err.println(text);
+  }
+
+  /** Writes each rendering as a line of its own. */
+  private static final class LineConsumer implements me.tongfei.progressbar.ProgressBarConsumer {
+
+    @Override
+    public int getMaxRenderedLength() {
+      return 100;
+    }
+
+    @Override
+    public void accept(String rendered) {
+      System.err.println(rendered);
+    }
+
+    @Override
+    public void close() {
+      System.err.flush();
+    }
+  }
+}

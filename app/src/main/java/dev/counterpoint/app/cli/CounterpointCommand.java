@@ -1,0 +1,87 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.datasets.CounterpointException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Spec;
+
+/** The command line: what it can do, and how errors become text and exit codes. */
+@Command(
+    name = "counterpoint",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    sortOptions = false,
+    header = "Trains and compares multimodal contrastive models on the JVM.",
+    description = {
+      "",
+      "First steps:",
+      "  counterpoint reproduce colored-mnist            the headline of Huang et al. 2024",
+      "  counterpoint reproduce colored-mnist --size quick   a first look, under a minute",
+      "  counterpoint doctor                             what this machine offers",
+      ""
+    },
+    commandListHeading = "Commands:%n",
+    optionListHeading = "%nOptions:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; for reproduce, whatever the verdicts (see --strict)",
+      "1:a fault of this program",
+      "2:wrong command line or recipe",
+      "3:data not found, not readable or not in order",
+      "4:a run directory, checkpoint or result cannot be written or read",
+      "5:training diverged",
+      "6:the device is not there",
+      "7:a claim falls short (with --strict)",
+      "130:interrupted by Ctrl-C; what was done is saved"
+    },
+    subcommands = {
+      ReproduceCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      ReadmeCommand.class,
+      CommandLine.HelpCommand.class
+    })
+public final class CounterpointCommand implements Runnable {
+
+  /** The exit code of work that was stopped by a signal and has saved. */
+  public static final int INTERRUPTED = ExitCode.INTERRUPTED;
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  /** Created by picocli. */
+  CounterpointCommand() {}
+
+  /**
+   * Runs a command line.
+   *
+   * @return the exit code
+   */
+  public static int execute(String... arguments) {
+    CommandLine line = new CommandLine(new CounterpointCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpAutoWidth(true);
+    line.setExecutionExceptionHandler(
+        (exception, command, result) -> {
+          if (exception instanceof CounterpointException known) {
+            command
+                .getErr()
+                .println(command.getColorScheme().errorText("error: " + known.problem()));
+            if (!known.remedy().isEmpty()) {
+              command.getErr().println(known.remedy());
+            }
+            return ExitCode.of(known);
+          }
+          command.getErr().println("This is a fault of Counterpoint, please report it:");
+          exception.printStackTrace(command.getErr());
+          return ExitCode.BUG;
+        });
+    return line.execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.app.data.Digits;
+import dev.counterpoint.datasets.digits.DigitChoice;
+import dev.counterpoint.datasets.digits.DigitRequest;
+import dev.counterpoint.datasets.digits.FoundDigits;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which digits to use. */
+final class DigitOptions {
+
+  @ArgGroup private Choice choice = new Choice();
+
+  static final class Choice {
+    @Option(
+        names = "--data",
+        paramLabel = "DIR",
+        description =
+            "Folder of data sets; MNIST is in DIR/mnist or in DIR. Default: the environment"
+                + " variable COUNTERPOINT_DATA, then the cache, then a download.")
+    private Path data;
+
+    @Option(
+        names = "--digits",
+        paramLabel = "DIR",
+        description =
+            "Folder with four IDX files named as MNIST's: any digits, EMNIST, Fashion-MNIST.")
+    private Path digits;
+
+    @Option(names = "--rendered", description = "Use digits drawn by the program itself.")
+    private boolean rendered;
+
+    @Option(
+        names = "--mnist",
+        description = "Insist on real digits: never fall back to rendered ones.")
+    private boolean mnist;
+  }
+
+  DigitRequest request() {
+    DigitChoice which =
+        choice.rendered ? DigitChoice.RENDERED : choice.mnist ? DigitChoice.MNIST : DigitChoice.ANY;
+    return new DigitRequest(
+        which, Optional.ofNullable(choice.digits), Optional.ofNullable(choice.data));
+  }
+
+  FoundDigits find() {
+    return Digits.find(request(), Console.downloads());
+  }
+
+  /** The same wish for another process. */
+  List<String> arguments() {
+    List<String> arguments = new ArrayList<>();
+    if (choice.data != null) {
+      arguments.addAll(List.of("--data", choice.data.toString()));
+    }
+    if (choice.digits != null) {
+      arguments.addAll(List.of("--digits", choice.digits.toString()));
+    }
+    if (choice.rendered) {
+      arguments.add("--rendered");
+    }
+    return arguments;
+  }
+}

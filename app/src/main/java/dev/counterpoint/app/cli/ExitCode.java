@@ -1,0 +1,45 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.app.checkpoint.CheckpointException;
+import dev.counterpoint.app.device.DeviceException;
+import dev.counterpoint.app.experiment.FileNotWrittenException;
+import dev.counterpoint.app.recipe.RecipeException;
+import dev.counterpoint.app.run.RunDirectoryException;
+import dev.counterpoint.app.training.DivergenceException;
+import dev.counterpoint.datasets.CounterpointException;
+import dev.counterpoint.datasets.picture.PictureNotWrittenException;
+
+/** What the process tells its caller; documented in {@code --help}. */
+final class ExitCode {
+
+  static final int OK = 0;
+  static final int BUG = 1;
+  static final int USAGE = 2;
+  static final int DATA = 3;
+  static final int FILES = 4;
+  static final int DIVERGED = 5;
+  static final int DEVICE = 6;
+  static final int FALLS_SHORT = 7;
+  static final int INTERRUPTED = 130;
+
+  private ExitCode() {}
+
+  static int of(CounterpointException e) {
+    if (e instanceof RecipeException) {
+      return USAGE;
+    }
+    if (e instanceof DivergenceException) {
+      return DIVERGED;
+    }
+    if (e instanceof DeviceException) {
+      return DEVICE;
+    }
+    if (e instanceof CheckpointException
+        || e instanceof RunDirectoryException
+        || e instanceof FileNotWrittenException
+        || e instanceof PictureNotWrittenException) {
+      return FILES;
+    }
+    return DATA;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.counterpoint.app.worker;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.evaluation.RunEvaluation;
+import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.datasets.digits.FoundDigits;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** Tells the process that started this one how far the work is, as JSON lines. */
+final class ParentReporter implements Reporter {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long NANOS_BETWEEN = 200_000_000L;
+
+  private final PrintStream out = System.out;
+  private long last;
+
+  ParentReporter(Interrupt interrupt) {
+    Thread watch = new Thread(() -> untilParentDies(interrupt), "watch-parent");
+    watch.setDaemon(true);
+    watch.start();
+  }
+
+  private static void untilParentDies(Interrupt interrupt) {
+    try {
+      while (System.in.read() >= 0) {
+        // The parent sends nothing; the end of the stream is all that matters.
+      }
+    } catch (IOException e) {
+      // As good as the end.
+    }
+    interrupt.request();
+  }
+
+  @Override
+  public void begin(String recipe, FoundDigits digits, Path directory, long seed) {
+    send(JSON.createObjectNode().put("event", "begin"));
+  }
+
+  @Override
+  public void step(long done, long total, double loss) {
+    long now = System.nanoTime();
+    if (done == total || now - last > NANOS_BETWEEN) {
+      last = now;
+      send(JSON.createObjectNode().put("event", "step").put("done", done).put("total", total));
+    }
+  }
+
+  @Override
+  public void warn(String text) {
+    send(JSON.createObjectNode().put("event", "warning").put("text", text));
+  }
+
+  @Override
+  public void evaluating() {
+    send(JSON.createObjectNode().put("event", "evaluating"));
+  }
+
+  @Override
+  public void evaluated(RunEvaluation evaluation, Path directory) {
+    send(JSON.createObjectNode().put("event", "evaluated"));
+  }
+
+  @Override
+  public void stopped(Path directory) {
+    send(JSON.createObjectNode().put("event", "stopped"));
+  }
+
+  private void send(ObjectNode event) {
+    out.println(event);
+    out.flush();
+  }
+
+  @Override
+  public void close() {}
+}
