@@ -53,7 +53,8 @@ final class ChartFigure {
     Captions.write(html, caption, html.number("Figure"), title, explanation, "");
     String[] open = svg == null ? new String[] {"open", "open"} : new String[0];
     html.open("details", open).element("summary", "Numbers of this figure");
-    html.open("div", "class", "scroll");
+    html.open(
+        "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", caption);
     TableElement.writeTable(html, numbers, TableText.of(numbers), caption);
     html.close().close().close().line();
   }
