@@ -100,6 +100,19 @@ class ReportTest {
   }
 
   @Test
+  void theNumbersOfAFigureAreOnThePageAndSayWhenTheyAreNotAll() {
+    assertThat(page).contains("<summary>Numbers of this figure, one in 3</summary>");
+  }
+
+  @Test
+  void aCurveIsOneLineSoThatItsDashesAreWhole() {
+    LineChart chart = new LineChart("long", "x", "y").line("l", ramp(100), ramp(100));
+    HtmlWriter html = new HtmlWriter();
+    chart.write(html);
+    assertThat(html.finish()).containsOnlyOnce("<polyline");
+  }
+
+  @Test
   void everyPictureHasAWordForThoseWhoDoNotSeeIt() throws Exception {
     Element image = (Element) parse(page).getElementsByTagName("img").item(0);
     assertThat(image.getAttribute("alt")).isNotBlank();
@@ -153,8 +166,7 @@ class ReportTest {
     double[] y = {0, 5, nan, Double.POSITIVE_INFINITY};
     double[] error = {1, nan, 1, 1};
     double[] wide = {9, 9, 9, 9};
-    double[] steps = new double[100];
-    Arrays.setAll(steps, i -> i + 1);
+    double[] steps = ramp(100);
     Report report = Report.of(text, results).footer(text);
     report.section("Results").claims(results.claims()).table(results.tables().get(0));
     report
@@ -177,6 +189,12 @@ class ReportTest {
         .facts(text, Map.of(text, text))
         .preformatted(text, text);
     return report;
+  }
+
+  private static double[] ramp(int length) {
+    double[] values = new double[length];
+    Arrays.setAll(values, i -> i + 1);
+    return values;
   }
 
   private static byte[] png() {
