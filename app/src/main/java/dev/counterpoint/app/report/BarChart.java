@@ -85,6 +85,10 @@ public final class BarChart implements Element {
       throw new IllegalArgumentException(
           "chart \"%s\", bars \"%s\": expected %d values".formatted(title, added.name, expected));
     }
+    if (series.stream().anyMatch(bars -> bars.name.equals(added.name))) {
+      throw new IllegalArgumentException(
+          "chart \"%s\" has two sets of bars named \"%s\"".formatted(title, added.name));
+    }
     series.add(added);
     return this;
   }
@@ -123,8 +127,40 @@ public final class BarChart implements Element {
       drawn.setFillColor(ChartStyle.colour(i));
       drawn.setLineColor(ChartStyle.colour(i));
     }
+    coverReferences(chart);
+    rotateLongLabels(chart);
     references.forEach(line -> chart.addAnnotation(new AnnotationLine(line.y, false, false)));
     return chart;
+  }
+
+  /** The axis follows the bars only; a line above all of them would be outside. */
+  private void coverReferences(CategoryChart chart) {
+    double highest = 0;
+    double lowest = 0;
+    for (Series bars : series) {
+      for (int c = 0; c < categories.size(); c++) {
+        double value = bars.value(c) == null ? 0 : bars.value(c);
+        highest = Math.max(highest, value + bars.shownError(c));
+        lowest = Math.min(lowest, value - bars.shownError(c));
+      }
+    }
+    for (Reference reference : references) {
+      if (reference.y > highest) {
+        highest = reference.y;
+        chart.getStyler().setYAxisMax(highest + 0.05 * (highest - lowest));
+      }
+      if (reference.y < lowest) {
+        lowest = reference.y;
+        chart.getStyler().setYAxisMin(lowest - 0.05 * (highest - lowest));
+      }
+    }
+  }
+
+  private void rotateLongLabels(CategoryChart chart) {
+    int longest = categories.stream().mapToInt(String::length).max().orElse(0);
+    if (longest * categories.size() * ChartStyle.WIDTH_OF_LETTER > ChartStyle.WIDTH * 0.9) {
+      chart.getStyler().setXAxisLabelRotation(35);
+    }
   }
 
   private ResultTable numbers() {

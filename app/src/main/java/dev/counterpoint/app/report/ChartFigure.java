@@ -21,6 +21,8 @@ final class ChartFigure {
   /**
    * Writes the figure. Where the chart cannot be drawn, most often on a machine without any font,
    * the numbers stand open in its place: a picture must not cost the results.
+   *
+   * @param numbers what was drawn; its explanation says which part, if it is not all of it
    */
   static void write(
       HtmlWriter html,
@@ -52,8 +54,9 @@ final class ChartFigure {
     }
     Captions.write(html, caption, html.number("Figure"), title, explanation, "");
     String[] open = svg == null ? new String[] {"open", "open"} : new String[0];
-    html.open("details", open).element("summary", "Numbers of this figure");
-    html.open("div", "class", "scroll");
+    html.open("details", open).element("summary", "Numbers of this figure" + numbers.explanation());
+    html.open(
+        "div", "class", "scroll", "role", "region", "tabindex", "0", "aria-labelledby", caption);
     TableElement.writeTable(html, numbers, TableText.of(numbers), caption);
     html.close().close().close().line();
   }

@@ -15,8 +15,8 @@ final class ChartNumbers {
       return String.valueOf(value);
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
-    boolean long_ = Math.abs(value) >= 1e7 || value != 0 && Math.abs(value) < 1e-4;
-    return long_ ? rounded.toString() : rounded.toPlainString();
+    boolean withExponent = Math.abs(value) >= 1e7 || value != 0 && Math.abs(value) < 1e-4;
+    return withExponent ? rounded.toString() : rounded.toPlainString();
   }
 
   /** Ticks of a logarithmic axis: 1, 2, 5, 10; between them there is no room for text. */

@@ -16,9 +16,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 final class ChartStyle {
 
   /** Drawing units; the page scales them. */
-  static final int WIDTH = 720;
+  static final int WIDTH = 640;
 
-  static final int HEIGHT = 400;
+  static final int HEIGHT = 380;
+
+  /** Of the labels' font, on average. */
+  static final int WIDTH_OF_LETTER = 8;
+
   static final Color INK = new Color(0x1A1A1A);
 
   private static final List<Color> COLOURS =

@@ -152,7 +152,8 @@ public final class LineChart implements Element {
       series.forEach(line -> row.add(cell(line, x)));
       rows.add(row);
     }
-    return new ResultTable(title, "", columns, rows);
+    String left = stride == 1 ? "" : ", one in " + stride;
+    return new ResultTable(title, left, columns, rows);
   }
 
   private static Cell cell(Series line, double x) {

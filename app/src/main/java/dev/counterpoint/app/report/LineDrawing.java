@@ -125,8 +125,8 @@ final class LineDrawing {
     double[] y = Arrays.stream(kept).mapToDouble(i -> yOrGap(series.y()[i])).toArray();
     XYSeries line =
         series.spread() == Spread.BARS
-            ? chart.addSeries(series.name(), x, y, errors(series, kept))
-            : chart.addSeries(series.name(), x, y);
+            ? chart.addSeries("line " + index, x, y, errors(series, kept))
+            : chart.addSeries("line " + index, x, y);
     line.setLineColor(ChartStyle.colour(index));
     line.setLineStyle(ChartStyle.stroke(marked ? 2 : 1.4f, ChartStyle.dash(index)));
     line.setMarkerColor(ChartStyle.colour(index));
@@ -137,10 +137,15 @@ final class LineDrawing {
     return drawable(y, data.logarithmicY) ? y : Double.NaN;
   }
 
-  private static double[] errors(Series series, int[] points) {
-    return Arrays.stream(points)
-        .mapToDouble(i -> Double.isFinite(series.error()[i]) ? series.error()[i] : 0)
-        .toArray();
+  private double[] errors(Series series, int[] points) {
+    return Arrays.stream(points).mapToDouble(i -> error(series, i)).toArray();
+  }
+
+  /** Zero where there is no bar: on a logarithmic axis one that reaches zero has no end. */
+  private double error(Series series, int point) {
+    double error = series.error()[point];
+    boolean ends = !data.logarithmicY || series.y()[point] - error > 0;
+    return Double.isFinite(error) && ends ? error : 0;
   }
 
   private void addBands(XYChart chart, int index) {
@@ -156,7 +161,7 @@ final class LineDrawing {
         to++;
       }
       if (to - from > 1) {
-        String name = "band " + part + " of " + series.name();
+        String name = "band " + index + " part " + part;
         addBand(chart, name, index, Arrays.copyOfRange(points, from, to));
       }
       from = to;

@@ -90,13 +90,26 @@ class ReportTest {
       Element svg = (Element) drawings.item(i);
       if (svg.getAttribute("class").equals("plot")) {
         charts++;
-        assertThat(svg.getAttribute("viewBox")).isEqualTo("0 0 720 400");
+        assertThat(svg.getAttribute("viewBox")).isEqualTo("0 0 640 380");
         assertThat(svg.hasAttribute("width")).isFalse();
         assertThat(svg.getAttribute("aria-label")).isNotBlank();
       }
     }
     assertThat(charts).isEqualTo(5);
-    assertThat(page).doesNotContain("could not be drawn");
+    assertThat(page).doesNotContain("could not be drawn").doesNotContain("NaN");
+  }
+
+  @Test
+  void theNumbersOfAFigureAreOnThePageAndSayWhenTheyAreNotAll() {
+    assertThat(page).contains("<summary>Numbers of this figure, one in 3</summary>");
+  }
+
+  @Test
+  void aCurveIsOneLineSoThatItsDashesAreWhole() {
+    LineChart chart = new LineChart("long", "x", "y").line("l", ramp(100), ramp(100));
+    HtmlWriter html = new HtmlWriter();
+    chart.write(html);
+    assertThat(html.finish()).containsOnlyOnce("<polyline");
   }
 
   @Test
@@ -152,21 +165,21 @@ class ReportTest {
     double[] x = {1, 2, 3, 4};
     double[] y = {0, 5, nan, Double.POSITIVE_INFINITY};
     double[] error = {1, nan, 1, 1};
-    double[] steps = new double[100];
-    Arrays.setAll(steps, i -> i + 1);
+    double[] wide = {9, 9, 9, 9};
+    double[] steps = ramp(100);
     Report report = Report.of(text, results).footer(text);
     report.section("Results").claims(results.claims()).table(results.tables().get(0));
     report
         .section(text)
         .paragraph(text)
         .add(new LineChart(text, text, text).band(text, x, y, error).reference(text, 3, text))
-        .add(new LineChart(text, text, text).bars("b", x, y, error).logarithmicX().logarithmicY());
+        .add(new LineChart(text, text, text).bars("b", x, x, wide).logarithmicX().logarithmicY());
     report.section(text).add(new LineChart("long", "x", "y").line("l", steps, steps).yFrom(0, 100));
     report
         .section("Results")
         .add(new LineChart("empty", "x", "y").line(text, x, new double[] {nan, nan, nan, nan}));
     BarChart bars = new BarChart(text, text, text, List.of(text, "b", "c", "d"));
-    report.section("Bars").add(bars.bars(text, y, error).bars("plain", x).reference(text, 2));
+    report.section("Bars").add(bars.bars(text, y, error).bars("plain", x).reference(text, 20));
     double[][] values = {{1, nan}, {0, 3}};
     List<String> names = List.of(text, "1");
     report
@@ -176,6 +189,12 @@ class ReportTest {
         .facts(text, Map.of(text, text))
         .preformatted(text, text);
     return report;
+  }
+
+  private static double[] ramp(int length) {
+    double[] values = new double[length];
+    Arrays.setAll(values, i -> i + 1);
+    return values;
   }
 
   private static byte[] png() {
