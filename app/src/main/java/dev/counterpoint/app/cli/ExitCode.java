@@ -2,7 +2,7 @@ package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.checkpoint.CheckpointException;
 import dev.counterpoint.app.device.DeviceException;
-import dev.counterpoint.app.experiment.FileNotWrittenException;
+import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.run.RunDirectoryException;
 import dev.counterpoint.app.training.DivergenceException;
