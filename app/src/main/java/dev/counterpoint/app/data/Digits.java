@@ -8,7 +8,9 @@ import dev.counterpoint.datasets.digits.RenderedDigits;
 import dev.counterpoint.datasets.download.DownloadProgress;
 import dev.counterpoint.datasets.download.Downloader;
 import dev.counterpoint.datasets.download.Host;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The digits of a run: real ones where they can be had, rendered ones in MNIST's size otherwise.
@@ -31,6 +33,16 @@ public final class Digits {
   public static FoundDigits find(DigitRequest request, DownloadProgress progress) {
     return new DigitSource(Host.current(), new Downloader(progress), Digits::rendered)
         .find(request);
+  }
+
+  /**
+   * The folder that {@link #find} would read, without a download; empty if it would need one, or if
+   * rendered digits are asked for.
+   */
+  public static Optional<Path> locate(DigitRequest request) {
+    return new DigitSource(
+            Host.current(), new Downloader(DownloadProgress.silent()), Digits::rendered)
+        .locate(request);
   }
 
   private static DigitSets rendered() {

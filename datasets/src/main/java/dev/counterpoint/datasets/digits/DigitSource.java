@@ -70,18 +70,45 @@ public final class DigitSource {
       return new FoundDigits(
           renderedDigits.get(), Origin.RENDERED, "Rendered digits, as was asked for.");
     }
+    Optional<Place> named = named(request);
+    return named.isPresent() ? found(named.get()) : inCache(request.choice());
+  }
+
+  /**
+   * The folder that {@link #find} would read, without reading or downloading anything.
+   *
+   * @return empty if there would be a download, or if rendered digits are asked for
+   * @throws DatasetNotFoundException if a data folder that was named has no digits
+   */
+  public Optional<Path> locate(DigitRequest request) {
+    if (request.choice() == DigitChoice.RENDERED) {
+      return Optional.empty();
+    }
+    return named(request)
+        .map(Place::folder)
+        .or(() -> Optional.of(cacheFolder()).filter(DigitFolder::isComplete));
+  }
+
+  /** A folder with digits, and how a person knows it. */
+  private record Place(Path folder, Origin origin, String remark) {}
+
+  /** Where somebody says that the digits are. */
+  private Optional<Place> named(DigitRequest request) {
     if (request.digits().isPresent()) {
-      return found(request.digits().get(), Origin.GIVEN_FOLDER, "");
+      return request.digits().map(folder -> new Place(folder, Origin.GIVEN_FOLDER, ""));
     }
     if (request.data().isPresent()) {
-      return found(inDataFolder(request.data().get(), "--data"), Origin.DATA_FOLDER, "");
+      Path folder = inDataFolder(request.data().get(), "--data");
+      return Optional.of(new Place(folder, Origin.DATA_FOLDER, ""));
     }
-    Optional<Path> named = host.variable(DATA_VARIABLE).map(Path::of);
-    if (named.isPresent()) {
-      return found(
-          inDataFolder(named.get(), DATA_VARIABLE), Origin.ENVIRONMENT, " (" + DATA_VARIABLE + ")");
-    }
-    return inCache(request.choice());
+    return host.variable(DATA_VARIABLE)
+        .map(Path::of)
+        .map(folder -> inDataFolder(folder, DATA_VARIABLE))
+        .map(folder -> new Place(folder, Origin.ENVIRONMENT, " (" + DATA_VARIABLE + ")"));
+  }
+
+  private Path cacheFolder() {
+    return CacheFolder.of(host).resolve(SUBFOLDER);
   }
 
   private static Path inDataFolder(Path folder, String namedBy) {
@@ -103,14 +130,14 @@ public final class DigitSource {
                     HowToGet.MNIST));
   }
 
-  private static FoundDigits found(Path folder, Origin origin, String remark) {
-    DigitSets digits = DigitFolder.load(folder);
+  private static FoundDigits found(Place place) {
+    DigitSets digits = DigitFolder.load(place.folder);
     return new FoundDigits(
-        digits, origin, "%s from %s%s.".formatted(digits.name(), folder, remark));
+        digits, place.origin, "%s from %s%s.".formatted(digits.name(), place.folder, place.remark));
   }
 
   private FoundDigits inCache(DigitChoice choice) {
-    Path folder = CacheFolder.of(host).resolve(SUBFOLDER);
+    Path folder = cacheFolder();
     boolean downloaded = false;
     try {
       for (RemoteFile file : files) {
@@ -120,8 +147,8 @@ public final class DigitSource {
       return withoutDownload(choice, folder, e);
     }
     return downloaded
-        ? found(folder, Origin.DOWNLOAD, ", downloaded just now")
-        : found(folder, Origin.CACHE, "");
+        ? found(new Place(folder, Origin.DOWNLOAD, ", downloaded just now"))
+        : found(new Place(folder, Origin.CACHE, ""));
   }
 
   private FoundDigits withoutDownload(DigitChoice choice, Path folder, DownloadException reason) {
