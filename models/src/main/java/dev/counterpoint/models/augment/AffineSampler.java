@@ -117,7 +117,9 @@ public final class AffineSampler {
     NDArray rows = manager.arange(0f, height, 1f).reshape(1, 1, 1, height);
     NDArray across = hat(sourceX.sub(columns)); // (N, 1, W, W): from column, to column
     NDArray down = hat(sourceY.sub(rows)); // (N, 1, H, H): to row, from row
-    return down.matMul(pictures.matMul(across));
+    // All channels of a picture are rows of one product, which spares a copy of the weights each.
+    NDArray wide = pictures.reshape(n, 1, shape.get(1) * height, width).matMul(across);
+    return down.matMul(wide.reshape(shape));
   }
 
   /** The weight of a pixel at a distance: 1 at 0, falling to 0 at 1. */

@@ -38,7 +38,9 @@ final class GaussianBlur {
         shape.get(2) == shape.get(3)
             ? down
             : weights(precision, Math.toIntExact(shape.get(3))); // (N, 1, W, W): to, from
-    return down.matMul(pictures.matMul(across.transpose(0, 1, 3, 2)));
+    // All channels of a picture are rows of one product, which spares a copy of the weights each.
+    NDArray rows = pictures.reshape(shape.get(0), 1, shape.get(1) * shape.get(2), shape.get(3));
+    return down.matMul(rows.matMul(across.transpose(0, 1, 3, 2)).reshape(shape));
   }
 
   private static NDArray weights(NDArray precision, int size) {

@@ -153,6 +153,20 @@ class LinearProbeTest {
   }
 
   @Test
+  void aClassWithoutExamplesIsNeverPredicted() {
+    Blobs blobs = Blobs.draw(13, 60, 2, 2, 1.0);
+    LinearClassifier probe = LinearProbe.fit(blobs.features, blobs.labels, 3, 1, manager);
+    assertThat(probe.fit().converged()).isTrue();
+    assertThat(probe.predict(blobs.features)).doesNotContain(2);
+    for (float score : probe.scores(blobs.features)) {
+      assertThat(score).isFinite();
+    }
+    LinearClassifier one = LinearProbe.fit(blobs.features, new byte[60], 2, 1, manager);
+    assertThat(one.fit().converged()).isTrue();
+    assertThat(one.predict(blobs.features)).containsOnly(0);
+  }
+
+  @Test
   void tiesGoToTheStrongerRegularisation() {
     Blobs blobs = Blobs.draw(10, 300, 3, 3, 0.01);
     LinearProbe.Selection selection =
