@@ -41,8 +41,8 @@ public final class GradientClip {
       }
     }
     NDArray norm = NDArrays.stack(squares).sum().sqrt();
-    // Exactly 1 at and below the bound, so that there not one bit of a gradient changes.
-    NDArray factor = norm.pow(-1).mul((float) bound).minimum(1f);
+    // One division, so that it is exactly 1 at and below the bound: not one bit changes there.
+    NDArray factor = norm.onesLike().muli((float) bound).divi(norm).minimum(1f);
     for (Parameter parameter : parameters) {
       try (NDArray gradient = parameter.getArray().getGradient()) {
         gradient.muli(factor);
