@@ -54,9 +54,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "EXPERIMENT",
-      description = "colored-mnist or irm-colored-mnist.")
+  @Parameters(paramLabel = "EXPERIMENT", description = "colored-mnist or irm-colored-mnist.")
   private String experiment;
 
   @Option(
@@ -92,9 +90,7 @@ final class ReproduceCommand implements Callable<Integer> {
               + " GPU.")
   private int workers;
 
-  @Option(
-      names = "--strict",
-      description = "End with exit code 7 if a claim falls short.")
+  @Option(names = "--strict", description = "End with exit code 7 if a claim falls short.")
   private boolean strict;
 
   @Mixin private DigitOptions digits;
@@ -121,15 +117,14 @@ final class ReproduceCommand implements Callable<Integer> {
     }
   }
 
-  private int run(
-      Experiment chosen, List<Long> list, RunDirectory directory, Interrupt interrupt) {
+  private int run(Experiment chosen, List<Long> list, RunDirectory directory, Interrupt interrupt) {
     long begin = System.nanoTime();
     DeviceChoice device = compute.choose();
     FoundDigits found = digits.find();
     announce(chosen, list, found, directory.path());
     List<Job> jobs = chosen.jobs(size, list);
     List<FinishedJob> finished;
-    try (ProgressBar bar = Console.bar(chosen.name(), "%", 1000)) {
+    try (ProgressBar bar = Console.bar(chosen.name(), 100)) {
       JobRunner runner =
           new JobRunner(
               directory.path().resolve("runs"),
@@ -138,7 +133,7 @@ final class ReproduceCommand implements Callable<Integer> {
               found.digits().train().size(),
               interrupt,
               text -> Console.say("warning: " + text));
-      finished = runner.run(jobs, share -> bar.stepTo(Math.round(share * 1000)));
+      finished = runner.run(jobs, share -> bar.stepTo(Math.round(share * 100)));
     }
     if (finished == null) {
       Console.say(

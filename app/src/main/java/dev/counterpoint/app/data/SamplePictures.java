@@ -52,8 +52,7 @@ public final class SamplePictures {
       for (int c = 0; c < channels; c++) {
         for (int p = 0; p < pixels; p++) {
           float value = values[(i * channels + c) * pixels + p];
-          rgb[(i * pixels + p) * 3 + c] =
-              (byte) Math.round(255 * Math.max(0, Math.min(1, value)));
+          rgb[(i * pixels + p) * 3 + c] = (byte) Math.round(255 * Math.max(0, Math.min(1, value)));
         }
       }
     }

@@ -12,4 +12,5 @@ import java.nio.file.Path;
  * @param manifest how it was run
  * @param evaluation what was measured
  */
-public record FinishedJob(Job job, Path directory, RunManifest manifest, RunEvaluation evaluation) {}
+public record FinishedJob(
+    Job job, Path directory, RunManifest manifest, RunEvaluation evaluation) {}

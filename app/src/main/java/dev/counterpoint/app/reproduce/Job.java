@@ -40,9 +40,11 @@ public record Job(
   double cost(int trainingExamples) {
     Recipe whole = load();
     int wanted = whole.data().trainingExamples();
-    double examples = (wanted == 0 ? trainingExamples : wanted) * (double) whole.training().epochs();
+    double examples =
+        (wanted == 0 ? trainingExamples : wanted) * (double) whole.training().epochs();
     double views = whole.method() == Recipe.Method.SIMCLR ? 2.3 : 1;
-    double evaluated = (wanted == 0 ? trainingExamples : wanted) + 15_000.0 + 5_000.0 * correlations.size();
+    double evaluated =
+        (wanted == 0 ? trainingExamples : wanted) + 15_000.0 + 5_000.0 * correlations.size();
     return examples / 256 * views + evaluated / 256;
   }
 }

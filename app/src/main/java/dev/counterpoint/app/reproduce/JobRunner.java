@@ -82,8 +82,7 @@ public final class JobRunner {
                       share -> {
                         synchronized (done) {
                           done.put(job, share * job.cost(trainingExamples));
-                          progress.accept(
-                              done.values().stream().mapToDouble(v -> v).sum() / all);
+                          progress.accept(done.values().stream().mapToDouble(v -> v).sum() / all);
                         }
                       })));
     }

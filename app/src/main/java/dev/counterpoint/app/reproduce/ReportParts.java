@@ -68,8 +68,7 @@ public final class ReportParts {
       double[] y =
           byStep.values().stream()
               .mapToDouble(
-                  values ->
-                      SampleMean.of(values.stream().mapToDouble(v -> v).toArray()).mean())
+                  values -> SampleMean.of(values.stream().mapToDouble(v -> v).toArray()).mean())
               .toArray();
       chart.line(group, x, y);
     }
@@ -77,8 +76,7 @@ public final class ReportParts {
   }
 
   /** Command, versions, hashes, and the recipes in full. */
-  public static void provenance(
-      Section section, Experiment.Outcome outcome, List<String> groups) {
+  public static void provenance(Section section, Experiment.Outcome outcome, List<String> groups) {
     FinishedJob first = outcome.jobs().get(0);
     RunManifest manifest = first.manifest();
     Map<String, String> facts = new LinkedHashMap<>();

@@ -57,7 +57,8 @@ final class ColoredMnistConclusion {
   }
 
   private Report report(ExperimentResults results) {
-    Report report = Report.of("ColoredMNIST: does a caption keep an encoder from the colour?", results);
+    Report report =
+        Report.of("ColoredMNIST: does a caption keep an encoder from the colour?", results);
     unconverged().ifPresent(report::warning);
     report
         .section("Verdicts")
@@ -141,8 +142,7 @@ final class ColoredMnistConclusion {
       for (int i = 0; i < x.length; i++) {
         int index = i;
         SampleMean mean =
-            SampleMean.of(
-                scores.stream().mapToDouble(s -> s.shift().get(index).noisy()).toArray());
+            SampleMean.of(scores.stream().mapToDouble(s -> s.shift().get(index).noisy()).toArray());
         y[i] = mean.mean();
         error[i] = mean.standardError() == null ? 0 : mean.standardError();
       }

@@ -11,11 +11,11 @@ import java.util.List;
  * the colours of ColoredMNIST are reversed, a single-modal one does not.
  *
  * <p>Both methods share encoder, projection head, optimizer, schedule, batch size, epochs and data.
- * The single-modal one uses SimCLR's augmentations for small pictures (random resized crop with areas
- * from 0.08, horizontal flip) without colour distortion, which would take the colour away, and
- * SimCLR's temperature 0.5; the multi-modal one has temperature 0.1 and an ideal language encoder.
- * These choices were fixed before the seeds of the report were run; what each of them changes is
- * measured by the grid of the size {@code paper}.
+ * The single-modal one uses SimCLR's augmentations for small pictures (random resized crop with
+ * areas from 0.08, horizontal flip) without colour distortion, which would take the colour away,
+ * and SimCLR's temperature 0.5; the multi-modal one has temperature 0.1 and an ideal language
+ * encoder. These choices were fixed before the seeds of the report were run; what each of them
+ * changes is measured by the grid of the size {@code paper}.
  */
 public final class ColoredMnistExperiment implements Experiment {
 

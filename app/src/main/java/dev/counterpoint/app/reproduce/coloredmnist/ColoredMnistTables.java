@@ -86,7 +86,13 @@ final class ColoredMnistTables {
             + " fitted on the noisy training labels; the probe's strength is chosen on held-out"
             + " training data. kNN is not scored on training data, which is its own memory.",
         List.of(
-            "Method", "Readout", "Train", "Reversed", "Reversed, clean labels", "Shuffled", "Aligned"),
+            "Method",
+            "Readout",
+            "Train",
+            "Reversed",
+            "Reversed, clean labels",
+            "Shuffled",
+            "Aligned"),
         rows);
   }
 
@@ -120,9 +126,7 @@ final class ColoredMnistTables {
       List<Cell> row = new ArrayList<>(List.of(Cell.text(group)));
       for (int i = 0; i < names.size(); i++) {
         int index = i;
-        row.add(
-            Cell.mean(
-                own.per(s -> byColor ? s.perColor()[index] : s.perClass()[index]), 1));
+        row.add(Cell.mean(own.per(s -> byColor ? s.perColor()[index] : s.perClass()[index]), 1));
       }
       rows.add(row);
     }
@@ -164,7 +168,12 @@ final class ColoredMnistTables {
   }
 
   private List<Cell> choiceRow(
-      String choice, String text, String multi, String single, boolean hasMulti, boolean hasSingle) {
+      String choice,
+      String text,
+      String multi,
+      String single,
+      boolean hasMulti,
+      boolean hasSingle) {
     return List.of(
         Cell.text(choice),
         Cell.text(text),

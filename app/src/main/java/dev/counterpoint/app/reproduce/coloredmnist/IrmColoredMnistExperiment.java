@@ -23,7 +23,8 @@ import java.util.Locale;
 public final class IrmColoredMnistExperiment implements Experiment {
 
   private static final String IRM = "irm";
-  private static final List<String> DOMAINBED = List.of("domainbed-0", "domainbed-1", "domainbed-2");
+  private static final List<String> DOMAINBED =
+      List.of("domainbed-0", "domainbed-1", "domainbed-2");
   private static final List<String> NAMES = List.of("+90 %", "+80 %", "-90 %");
   private static final List<Double> PAPER = List.of(71.7, 72.9, 10.0);
   private static final List<String> IDS = List.of("erm.plus90", "erm.plus80", "erm.minus90");
@@ -50,8 +51,7 @@ public final class IrmColoredMnistExperiment implements Experiment {
 
   @Override
   public List<Job> jobs(Size size, List<Long> seeds) {
-    List<String> quick =
-        size == Size.QUICK ? List.of("data.trainingExamples=15000") : List.of();
+    List<String> quick = size == Size.QUICK ? List.of("data.trainingExamples=15000") : List.of();
     List<Job> jobs = new ArrayList<>();
     for (long seed : seeds) {
       for (int held = 0; held < DOMAINBED.size(); held++) {
@@ -106,11 +106,7 @@ public final class IrmColoredMnistExperiment implements Experiment {
             Versions.all(),
             List.of(table));
     Report report = Report.of("Binary ColoredMNIST: empirical risk follows the colour", results);
-    report
-        .section("Verdicts")
-        .claims(claims)
-        .table(table)
-        .add(ReportParts.samples(outcome));
+    report.section("Verdicts").claims(claims).table(table).add(ReportParts.samples(outcome));
     List<String> groups = new ArrayList<>(DOMAINBED);
     groups.add(IRM);
     report.section("Training").add(ReportParts.losses(outcome, groups));

@@ -81,7 +81,8 @@ record OpenChoice(String name, String chosen, List<Alternative> alternatives) {
               "ReLU and a linear layer to 64, as in SimCLR; the probe reads the features before it",
               List.of(
                   both(
-                      "no-head", "none: the loss sees the features, as in the paper's theory",
+                      "no-head",
+                      "none: the loss sees the features, as in the paper's theory",
                       "encoder.projection=identity"))),
           new OpenChoice(
               "colour augmentation",
@@ -91,8 +92,7 @@ record OpenChoice(String name, String chosen, List<Alternative> alternatives) {
                   single(
                       "jitter-grey", "colour jitter, s = 0.5, and greyscale, p = 0.2 (SimCLR)",
                       "augmentation.colorJitter=0.5", "augmentation.grayscale=0.2"),
-                  single(
-                      "grey-always", "greyscale always", "augmentation.grayscale=1"))));
+                  single("grey-always", "greyscale always", "augmentation.grayscale=1"))));
 
   OpenChoice {
     alternatives = List.copyOf(alternatives);

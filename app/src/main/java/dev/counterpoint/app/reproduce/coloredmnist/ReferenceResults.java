@@ -6,12 +6,12 @@ import dev.counterpoint.app.experiment.ResultsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Results of the size {@code paper} that come with the program, because its grid takes longer than a
- * first look: the unchanged {@code results.json} of {@code reproduce colored-mnist --size paper}.
+ * Results of the size {@code paper} that come with the program, because its grid takes longer than
+ * a first look: the unchanged {@code results.json} of {@code reproduce colored-mnist --size paper}.
  */
 final class ReferenceResults {
 
@@ -23,9 +23,7 @@ final class ReferenceResults {
     try (InputStream in = ReferenceResults.class.getResourceAsStream(RESOURCE)) {
       return in == null
           ? Optional.empty()
-          : Optional.of(
-              ResultsFile.parse(
-                  RESOURCE, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+          : Optional.of(ResultsFile.parse(Path.of(RESOURCE), in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(RESOURCE, e);
     }
