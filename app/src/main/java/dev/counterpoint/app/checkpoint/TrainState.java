@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.datasets.safetensors.SafetensorsFile;
 import dev.counterpoint.datasets.safetensors.TensorEntry;
 import dev.counterpoint.datasets.safetensors.TensorType;
@@ -13,10 +12,12 @@ import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.optimizer.Optimizer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Everything that must survive a stop, in memory of the host. Random streams and the position in
@@ -35,18 +36,13 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
   private static final String OPTIMIZER = "optimizer/";
   private static final String PENDING = "pending-losses";
 
-  /**
-   * Copies a training from the device.
-   *
-   * @throws DivergenceException if a parameter is not finite: such a state is worth nothing
-   */
+  /** Copies a training from the device. */
   public static TrainState capture(
       long step, long seed, String recipe, Network network, Optimizer optimizer, float[] pending) {
     List<TensorEntry> tensors = new ArrayList<>();
     network
         .parameters()
         .forEach((name, parameter) -> tensors.add(entry(PARAMETER + name, parameter.getArray())));
-    tensors.forEach(tensor -> requireFinite(tensor, step));
     optimizer.state().forEach((name, array) -> tensors.add(entry(OPTIMIZER + name, array)));
     ByteBuffer losses = ByteBuffer.allocate(pending.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     losses.asFloatBuffer().put(pending);
@@ -80,6 +76,24 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
   /** Puts the parameters alone back, for evaluation. */
   public void restoreParameters(Network network) {
     restoreParameters(network, byName());
+  }
+
+  /** The first parameter with a value that is not finite: such a state is worth nothing. */
+  public Optional<String> firstNotFinite() {
+    return tensors.stream()
+        .filter(tensor -> tensor.name().startsWith(PARAMETER) && !isFinite(tensor))
+        .map(tensor -> tensor.name().substring(PARAMETER.length()))
+        .findFirst();
+  }
+
+  private static boolean isFinite(TensorEntry tensor) {
+    FloatBuffer values = tensor.data().asFloatBuffer();
+    while (values.hasRemaining()) {
+      if (!Float.isFinite(values.get())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   SafetensorsFile toSafetensors() {
@@ -151,18 +165,5 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
   private static ByteBuffer nativeOrder(ByteBuffer data) {
     ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.nativeOrder());
     return copy.put(data).rewind();
-  }
-
-  private static void requireFinite(TensorEntry tensor, long step) {
-    var values = tensor.data().asFloatBuffer();
-    while (values.hasRemaining()) {
-      if (!Float.isFinite(values.get())) {
-        throw new DivergenceException(
-            "training diverged: after %d steps, %s is no longer finite"
-                .formatted(step, tensor.name()),
-            "The last checkpoint before it is kept. Try a smaller optimizer.learningRate or"
-                + " optimizer.clipNorm=1.");
-      }
-    }
   }
 }

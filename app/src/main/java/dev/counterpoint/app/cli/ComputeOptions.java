@@ -2,7 +2,10 @@ package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where to compute. */
 final class ComputeOptions {
@@ -19,13 +22,31 @@ final class ComputeOptions {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Threads of one operation on the CPU. Default: the cores that are free, less one.")
+          "Threads of one operation on the CPU. Default: the cores that are free, less one;"
+              + " where a run is resumed or measured again, as many as it had.")
   private int threads;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   /** The device; sets the threads first, since the engine reads them when it loads. */
   DeviceChoice choose() {
+    return choose(0);
+  }
+
+  /**
+   * The same for a run that has begun: roundings, and so its bits, depend on the threads.
+   *
+   * @param before threads that it had, used where none are asked for
+   */
+  DeviceChoice choose(int before) {
     DeviceChoice choice = new DeviceChoice(device);
-    Threads.use(threads);
+    if (threads < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--threads: expected 0 (as many as are free) or more, found " + threads);
+    }
+    Threads.use(threads == 0 ? before : threads);
     return choice;
   }
 

@@ -64,6 +64,9 @@ final class DigitOptions {
     if (choice.rendered) {
       arguments.add("--rendered");
     }
+    if (choice.mnist) {
+      arguments.add("--mnist");
+    }
     return arguments;
   }
 }

@@ -2,7 +2,10 @@ package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.checkpoint.CheckpointException;
 import dev.counterpoint.app.device.DeviceException;
-import dev.counterpoint.app.experiment.FileNotWrittenException;
+import dev.counterpoint.app.experiment.ReadmeMarkerException;
+import dev.counterpoint.app.experiment.ResultsFileException;
+import dev.counterpoint.app.file.FileNotReadException;
+import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.run.RunDirectoryException;
 import dev.counterpoint.app.training.DivergenceException;
@@ -37,7 +40,10 @@ final class ExitCode {
     }
     if (e instanceof CheckpointException
         || e instanceof RunDirectoryException
+        || e instanceof FileNotReadException
         || e instanceof FileNotWrittenException
+        || e instanceof ReadmeMarkerException
+        || e instanceof ResultsFileException
         || e instanceof PictureNotWrittenException) {
       return FILES;
     }

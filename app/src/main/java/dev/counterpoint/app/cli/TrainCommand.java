@@ -4,13 +4,13 @@ import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
-import dev.counterpoint.app.experiment.AtomicFile;
+import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.run.TrainingRun;
-import dev.counterpoint.app.run.Versions;
+import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.worker.Reporter;
@@ -23,7 +23,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Trains one model and measures it. */
 @Command(
@@ -91,9 +94,12 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--worker", hidden = true)
   private boolean worker;
 
+  @Spec private CommandSpec spec;
+
   @Override
   public Integer call() {
-    DeviceChoice device = compute.choose();
+    compute.choose();
+    refuseChangesToResumed();
     Recipe wanted = Recipes.load(recipe, settings);
     if (printRecipe) {
       System.out.print(Recipes.toYaml(wanted));
@@ -103,46 +109,56 @@ final class TrainCommand implements Callable<Integer> {
     Interrupt interrupt = Interrupt.onSignals();
     try (Reporter reporter = worker ? Reporter.forParent(interrupt) : new BarReporter();
         RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
-      if (resume) {
-        wanted = Recipes.load(directory.recipe().toString(), List.of());
-        seed = RunManifest.read(directory.manifest()).seed();
-      }
-      return train(wanted, device, directory, reporter, interrupt);
+      return resume
+          ? resume(directory, reporter, interrupt)
+          : train(wanted, digits.find(), compute.choose(), directory, reporter, interrupt);
     } finally {
       interrupt.finished();
     }
   }
 
+  /** A run that is resumed has its recipe and seed already; another one would be ignored. */
+  private void refuseChangesToResumed() {
+    boolean elsewhere =
+        out != null && (isGiven("--recipe") || isGiven("--seed")) || isGiven("--set");
+    if (resume && elsewhere) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume continues a run with its own recipe and seed: leave out --recipe, --set and"
+              + " --seed, or start a new run without --resume.");
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int resume(RunDirectory directory, Reporter reporter, Interrupt interrupt) {
+    Recipe begun = Recipes.load(directory.recipe().toString(), List.of());
+    RunManifest manifest = RunManifest.read(directory.manifest());
+    seed = manifest.seed();
+    FoundDigits found = digits.find();
+    manifest.requireSame(found.digits());
+    DeviceChoice device = compute.choose(manifest.threads());
+    return train(begun, found, device, directory, reporter, interrupt);
+  }
+
   private int train(
       Recipe wanted,
+      FoundDigits found,
       DeviceChoice device,
       RunDirectory directory,
       Reporter reporter,
       Interrupt interrupt) {
     String yaml = Recipes.toYaml(wanted);
-    FoundDigits found = digits.find();
     reporter.begin(yaml, found, directory.path(), seed);
-    AtomicFile.write(directory.recipe(), yaml.getBytes(StandardCharsets.UTF_8));
-    RunManifest manifest =
-        new RunManifest(
-            seed,
-            found.digits().name(),
-            found.origin().name().toLowerCase(Locale.ROOT),
-            found.digits().sha256ByFile(),
-            device.text(),
-            Threads.used(),
-            Versions.all(),
-            RunManifest.now(),
-            "running",
-            0);
-    manifest.write(directory.manifest());
+    // Nothing is written before all parts fit: what is refused leaves an empty directory.
     try (TrainingRun run = new TrainingRun(directory, wanted, seed, found, device)) {
-      long begin = System.nanoTime();
-      TrainingLoop.Ending ending = run.train(interrupt, reporter, reporter::warn);
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      boolean complete = ending == TrainingLoop.Ending.COMPLETE;
-      manifest.ended(complete ? "complete" : "interrupted", seconds).write(directory.manifest());
-      if (!complete) {
+      AtomicFile.write(directory.recipe(), yaml.getBytes(StandardCharsets.UTF_8));
+      RunManifest manifest = RunManifest.begin(seed, found, device.text(), Threads.used());
+      manifest.write(directory.manifest());
+      TrainingLoop.Ending ending = trained(run, manifest, directory, reporter, interrupt);
+      if (ending == TrainingLoop.Ending.INTERRUPTED) {
         reporter.stopped(directory.path());
         return ExitCode.INTERRUPTED;
       }
@@ -151,6 +167,26 @@ final class TrainCommand implements Callable<Integer> {
       EvaluationFile.write(directory.evaluation(), evaluation);
       reporter.evaluated(evaluation, directory.path());
       return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
+    }
+  }
+
+  private static TrainingLoop.Ending trained(
+      TrainingRun run,
+      RunManifest manifest,
+      RunDirectory directory,
+      Reporter reporter,
+      Interrupt interrupt) {
+    long begin = System.nanoTime();
+    String how = "failed";
+    try {
+      TrainingLoop.Ending ending = run.train(interrupt, reporter, reporter::warn);
+      how = ending.name().toLowerCase(Locale.ROOT);
+      return ending;
+    } catch (DivergenceException e) {
+      how = "diverged";
+      throw e;
+    } finally {
+      manifest.ended(how, (System.nanoTime() - begin) / 1e9).write(directory.manifest());
     }
   }
 

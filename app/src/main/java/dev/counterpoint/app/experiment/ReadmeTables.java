@@ -1,5 +1,8 @@
 package dev.counterpoint.app.experiment;
 
+import dev.counterpoint.app.file.AtomicFile;
+import dev.counterpoint.app.file.FileNotReadException;
+import dev.counterpoint.app.file.FileNotWrittenException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

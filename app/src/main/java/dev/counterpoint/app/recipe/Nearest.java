@@ -2,6 +2,7 @@ package dev.counterpoint.app.recipe;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 
 /** The word that a person probably meant. */
 public final class Nearest {
@@ -11,13 +12,34 @@ public final class Nearest {
   /** The candidate with the smallest edit distance to the word, case ignored. */
   public static String of(String word, Collection<String> candidates) {
     return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> distance(word.toLowerCase(), candidate)))
+        .min(
+            Comparator.comparingInt(
+                candidate -> distance(word.toLowerCase(Locale.ROOT), candidate)))
         .orElse("");
+  }
+
+  /**
+   * The path that a person probably meant, who may have left out its beginning or put the right
+   * name in the wrong place: {@code epochs} means {@code training.epochs}.
+   */
+  static String ofPath(String path, Collection<String> candidates) {
+    return candidates.stream()
+        .min(
+            Comparator.comparingInt(
+                candidate ->
+                    Math.min(
+                        distance(path.toLowerCase(Locale.ROOT), candidate),
+                        1 + distance(last(path).toLowerCase(Locale.ROOT), last(candidate)))))
+        .orElse("");
+  }
+
+  private static String last(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   /** Levenshtein's distance. */
   private static int distance(String word, String candidate) {
-    String other = candidate.toLowerCase();
+    String other = candidate.toLowerCase(Locale.ROOT);
     int[] row = new int[other.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

@@ -67,11 +67,17 @@ final class RecipeFormat {
     }
   }
 
-  JsonNode value(String text) {
+  /** The value of a setting {@code key=value}. */
+  JsonNode value(String setting) {
+    int equals = setting.indexOf('=');
+    String text = setting.substring(equals + 1);
     try {
       return mapper.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new RecipeException("'" + text + "' is not a value", "");
+      throw new RecipeException(
+          "recipe value %s: expected a number, a word, true or false, found %s"
+              .formatted(setting.substring(0, equals).trim(), text.trim()),
+          "");
     }
   }
 

@@ -102,35 +102,36 @@ public final class Recipes {
           "Did you mean " + Nearest.of(name, BUILT_IN) + "? There are " + BUILT_IN + ".");
     }
     ObjectNode tree = builtIn(name);
-    overlay(tree, own, "");
+    overlay(tree, own, "", tree);
     return tree;
   }
 
   private static void apply(String setting, ObjectNode tree) {
     int equals = setting.indexOf('=');
-    if (equals < 1) {
+    String[] path =
+        equals < 1 ? new String[0] : setting.substring(0, equals).trim().split("\\.", -1);
+    if (path.length == 0 || List.of(path).contains("")) {
       throw new RecipeException(
           "setting '" + setting + "' is not of the form key=value",
           "Write, for instance, training.epochs=3.");
     }
     ObjectNode own = FORMAT.mapper().createObjectNode();
     ObjectNode at = own;
-    String[] path = setting.substring(0, equals).trim().split("\\.");
     for (int i = 0; i < path.length - 1; i++) {
       at = at.putObject(path[i]);
     }
-    at.set(path[path.length - 1], FORMAT.value(setting.substring(equals + 1)));
-    overlay(tree, own, "");
+    at.set(path[path.length - 1], FORMAT.value(setting));
+    overlay(tree, own, "", tree);
   }
 
-  private static void overlay(ObjectNode tree, ObjectNode own, String prefix) {
+  private static void overlay(ObjectNode tree, ObjectNode own, String prefix, ObjectNode whole) {
     own.properties()
         .forEach(
             entry -> {
               String key = prefix + entry.getKey();
               JsonNode old = tree.get(entry.getKey());
               if (old == null) {
-                throw unknown(key, prefix, tree);
+                throw unknown(key, entry.getValue(), prefix, tree, whole);
               }
               if (old.isObject()) {
                 if (!entry.getValue().isObject()) {
@@ -138,28 +139,56 @@ public final class Recipes {
                       "recipe key " + key + " is a section, found the value " + entry.getValue(),
                       "Its keys are " + keys("", old) + ".");
                 }
-                overlay((ObjectNode) old, (ObjectNode) entry.getValue(), key + ".");
+                overlay((ObjectNode) old, (ObjectNode) entry.getValue(), key + ".", whole);
               } else {
+                requireValue(key, old, entry.getValue());
                 tree.set(entry.getKey(), entry.getValue());
               }
             });
   }
 
-  private static RecipeException unknown(String key, String prefix, ObjectNode tree) {
+  private static void requireValue(String key, JsonNode old, JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      throw new RecipeException(
+          "recipe value " + key + ": expected a value, found nothing",
+          "Leave the key out to keep " + old.asText() + ".");
+    }
+    if (old.isInt() && value.isIntegralNumber() && !value.canConvertToInt()) {
+      throw new RecipeException(
+          "recipe value %s: expected at most %d, found %s"
+              .formatted(key, Integer.MAX_VALUE, value.asText()),
+          "The nearest valid value is " + Integer.MAX_VALUE + ".");
+    }
+  }
+
+  private static RecipeException unknown(
+      String key, JsonNode value, String prefix, ObjectNode tree, ObjectNode whole) {
     List<String> known = keys(prefix, tree);
+    List<String> values = new ArrayList<>();
+    values("", whole, values);
+    String nearest = value.isObject() ? Nearest.of(key, known) : Nearest.ofPath(key, values);
     return new RecipeException(
         "recipe key " + key + " is unknown",
-        "Did you mean "
-            + Nearest.of(key, known)
-            + "? Known here: "
-            + String.join(", ", known)
-            + ".");
+        "Did you mean " + nearest + "? Known here: " + String.join(", ", known) + ".");
   }
 
   private static List<String> keys(String prefix, JsonNode tree) {
     List<String> keys = new ArrayList<>();
     tree.fieldNames().forEachRemaining(name -> keys.add(prefix + name));
     return keys;
+  }
+
+  /** The paths of all values below a node. */
+  private static void values(String prefix, JsonNode tree, List<String> paths) {
+    tree.properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isObject()) {
+                values(prefix + entry.getKey() + ".", entry.getValue(), paths);
+              } else {
+                paths.add(prefix + entry.getKey());
+              }
+            });
   }
 
   private static Recipe bind(ObjectNode tree) {

@@ -1,9 +1,9 @@
 package dev.counterpoint.app.report;
 
-import dev.counterpoint.app.experiment.AtomicFile;
 import dev.counterpoint.app.experiment.ClaimsTable;
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.Provenance;
+import dev.counterpoint.app.file.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -91,7 +91,7 @@ public final class Report {
   /**
    * Writes the page, whole or not at all.
    *
-   * @throws dev.counterpoint.app.experiment.FileNotWrittenException if it cannot be written
+   * @throws dev.counterpoint.app.file.FileNotWrittenException if it cannot be written
    */
   public void write(Path file) {
     AtomicFile.write(file, html().getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 public final class RunDirectory implements AutoCloseable {
 
   private static final String LOCK = ".lock";
+  private static final String RECIPE = "recipe.yaml";
+  private static final String MANIFEST = "run.json";
 
   private final Path path;
   private final FileChannel channel;
@@ -28,7 +31,8 @@ public final class RunDirectory implements AutoCloseable {
   /**
    * A new directory, or an empty one.
    *
-   * @throws RunDirectoryException if there is something in it or it cannot be made
+   * @throws RunDirectoryException if there is something in it, another run uses it, or it cannot be
+   *     made
    */
   public static RunDirectory create(Path path) {
     try {
@@ -37,15 +41,29 @@ public final class RunDirectory implements AutoCloseable {
             "run directory " + path + " is a file", "Choose another --out.");
       }
       if (Files.isDirectory(path) && !isEmpty(path)) {
-        throw new RunDirectoryException(
-            "run directory " + path + " exists and is not empty",
-            "Choose another --out, delete it, or continue it with --resume.");
+        if (Files.exists(path.resolve(LOCK))) {
+          // Says so if a run is going on there.
+          lock(path).close();
+        }
+        throw notEmpty(path);
       }
       Files.createDirectories(path);
+      RunDirectory directory = lock(path);
+      if (!isEmpty(path)) {
+        // Another run was here between the look and the lock.
+        directory.close();
+        throw notEmpty(path);
+      }
+      return directory;
     } catch (IOException e) {
       throw unwritable(path, e);
     }
-    return lock(path);
+  }
+
+  private static RunDirectoryException notEmpty(Path path) {
+    return new RunDirectoryException(
+        "run directory " + path + " exists and is not empty",
+        "Choose another --out, delete it, or continue it with --resume.");
   }
 
   /**
@@ -58,6 +76,13 @@ public final class RunDirectory implements AutoCloseable {
       throw new RunDirectoryException(
           "there is no run directory " + path,
           "Look for the folder that a run printed as its own.");
+    }
+    for (String file : List.of(RECIPE, MANIFEST)) {
+      if (!Files.isRegularFile(path.resolve(file))) {
+        throw new RunDirectoryException(
+            "there is no run in %s: it has no %s".formatted(path, file),
+            "Look for the folder that a run printed as its own.");
+      }
     }
     return lock(path);
   }
@@ -104,12 +129,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /** The whole recipe as YAML. */
   public Path recipe() {
-    return path.resolve("recipe.yaml");
+    return path.resolve(RECIPE);
   }
 
   /** Seed, versions, data hashes, how it ended: JSON. */
   public Path manifest() {
-    return path.resolve("run.json");
+    return path.resolve(MANIFEST);
   }
 
   /** A line for every few steps: JSON lines. */

@@ -4,15 +4,21 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.counterpoint.app.experiment.AtomicFile;
-import dev.counterpoint.app.experiment.FileNotReadException;
+import dev.counterpoint.app.file.AtomicFile;
+import dev.counterpoint.app.file.FileNotReadException;
+import dev.counterpoint.datasets.digits.DigitSets;
+import dev.counterpoint.datasets.digits.FoundDigits;
+import dev.counterpoint.datasets.download.MnistFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run depends on and how it ended; written as {@code run.json}.
@@ -25,7 +31,8 @@ import java.util.Map;
  * @param threads of one operation; another number gives other roundings
  * @param versions of what it depends on
  * @param started when it began, UTC
- * @param ending {@code running}, {@code interrupted} or {@code complete}
+ * @param ending {@code running}, {@code complete}, {@code interrupted}, {@code diverged} or {@code
+ *     failed}
  * @param seconds of training, the last stretch only where it was resumed
  */
 public record RunManifest(
@@ -43,15 +50,53 @@ public record RunManifest(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** The time of day for {@link #started}. */
-  public static String now() {
-    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  /** A run that begins now. */
+  public static RunManifest begin(long seed, FoundDigits found, String device, int threads) {
+    return new RunManifest(
+        seed,
+        found.digits().name(),
+        found.origin().name().toLowerCase(Locale.ROOT),
+        found.digits().sha256ByFile(),
+        device,
+        threads,
+        Versions.all(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        "running",
+        0);
   }
 
   /** The same run, ended. */
   public RunManifest ended(String how, double trainingSeconds) {
     return new RunManifest(
         seed, digits, origin, sha256, device, threads, versions, started, how, trainingSeconds);
+  }
+
+  /**
+   * Checks that digits are those of the run: the same bytes, or both MNIST, packed or unpacked.
+   *
+   * @throws OtherDigitsException if they are not; it names what differs
+   */
+  public void requireSame(DigitSets found) {
+    boolean same =
+        sha256.isEmpty() || found.sha256ByFile().isEmpty()
+            ? sha256.isEmpty() && found.sha256ByFile().isEmpty() && digits.equals(found.name())
+            : Set.copyOf(sha256.values()).equals(Set.copyOf(found.sha256ByFile().values()))
+                || MnistFiles.areMnist(sha256) && MnistFiles.areMnist(found.sha256ByFile());
+    if (!same) {
+      throw new OtherDigitsException(
+          "the run was trained on %s (SHA-256 %s), found %s (%s)"
+              .formatted(digits, brief(sha256), found.name(), brief(found.sha256ByFile())),
+          "Name the folder of the same digits with --digits DIR or --data DIR.");
+    }
+  }
+
+  /** The beginning of each sum, training images first. */
+  private static String brief(Map<String, String> sums) {
+    return sums.isEmpty()
+        ? "drawn by the program"
+        : sums.values().stream()
+            .map(sum -> sum.substring(0, Math.min(8, sum.length())))
+            .collect(Collectors.joining(" "));
   }
 
   /** Writes the file. */

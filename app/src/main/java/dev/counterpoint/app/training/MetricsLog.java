@@ -3,8 +3,11 @@ package dev.counterpoint.app.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.file.AtomicFile;
+import dev.counterpoint.app.file.FileNotReadException;
+import dev.counterpoint.app.file.FileNotWrittenException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,20 +36,18 @@ public final class MetricsLog {
 
   /**
    * Takes away the lines after a step, which a resumed run will write again, and a cut-off line.
+   *
+   * @throws FileNotWrittenException if the disk does not let it; the file is then as it was
    */
   void startAt(long step) {
     lastLineNanos = System.nanoTime();
-    try {
-      List<String> kept = new ArrayList<>();
-      for (JsonNode line : read()) {
-        if (line.path("step").asLong() <= step) {
-          kept.add(line.toString());
-        }
+    List<String> kept = new ArrayList<>();
+    for (JsonNode line : read()) {
+      if (line.path("step").asLong() <= step) {
+        kept.add(line + "\n");
       }
-      Files.write(file, kept);
-    } catch (IOException e) {
-      throw new UncheckedIOException("metrics " + file, e);
     }
+    AtomicFile.write(file, String.join("", kept).getBytes(StandardCharsets.UTF_8));
   }
 
   void line(long step, long epoch, double loss, double learningRate, long samples) {
@@ -61,7 +62,7 @@ public final class MetricsLog {
     try {
       Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException("metrics " + file, e);
+      throw new FileNotWrittenException(file, e);
     }
   }
 
@@ -80,7 +81,7 @@ public final class MetricsLog {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("metrics " + file, e);
+      throw new FileNotReadException(file, e);
     }
     return lines;
   }

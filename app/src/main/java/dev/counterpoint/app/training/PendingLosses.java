@@ -55,12 +55,7 @@ final class PendingLosses implements AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       values[i] = onHost.get(i);
       if (!Float.isFinite(values[i])) {
-        long step = nextStep - values.length + i;
-        throw new DivergenceException(
-            "training diverged: the loss of step %d (epoch %d, batch %d) is %s"
-                .formatted(step, step / stepsPerEpoch, step % stepsPerEpoch, values[i]),
-            "The last checkpoint before it is kept. Try a smaller optimizer.learningRate, a"
-                + " larger objective.temperature, or optimizer.clipNorm=1.");
+        throw DivergenceException.ofLoss(nextStep - values.length + i, stepsPerEpoch, values[i]);
       }
     }
     return values;

@@ -132,8 +132,14 @@ public final class TrainingLoop {
   }
 
   private void save(long step, float[] pending) {
-    checkpoints.save(
-        TrainState.capture(
-            step, plan.seed(), plan.recipe(), learner.network(), optimizer, pending));
+    TrainState state =
+        TrainState.capture(step, plan.seed(), plan.recipe(), learner.network(), optimizer, pending);
+    state
+        .firstNotFinite()
+        .ifPresent(
+            parameter -> {
+              throw DivergenceException.ofParameter(step - 1, source.stepsPerEpoch(), parameter);
+            });
+    checkpoints.save(state);
   }
 }

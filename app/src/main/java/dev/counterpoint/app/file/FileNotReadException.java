@@ -1,10 +1,10 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.file;
 
 import dev.counterpoint.datasets.CounterpointException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file that results are read from, or written into, cannot be read. */
+/** A file of ours cannot be read: it is missing, without permission, or not what it should be. */
 public final class FileNotReadException extends CounterpointException {
 
   private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
