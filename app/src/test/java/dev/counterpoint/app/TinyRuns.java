@@ -106,6 +106,12 @@ public final class TinyRuns {
             .toList();
   }
 
+  /** The losses of the metrics lines, nats. */
+  public static List<Double> losses(Path path) {
+    return new MetricsLog(path.resolve("metrics.jsonl"))
+        .read().stream().map(line -> line.get("loss").asDouble()).toList();
+  }
+
   /** Writes the digits as the four IDX files. */
   public static Path writeFiles(Path folder) throws IOException {
     Files.createDirectories(folder);

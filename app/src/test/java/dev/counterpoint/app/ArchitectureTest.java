@@ -1,0 +1,143 @@
+package dev.counterpoint.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import ai.djl.ndarray.NDArray;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of the house that the compiler does not know. */
+class ArchitectureTest {
+
+  private static final JavaClasses ALL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.counterpoint");
+
+  @Test
+  void datasetsKnowNoModel() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.counterpoint.datasets..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.counterpoint.models..",
+            "dev.counterpoint.app..",
+            "ai.djl.nn..",
+            "ai.djl.training..")
+        .check(ALL);
+  }
+
+  @Test
+  void modelsDoNotKnowTheProgram() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.counterpoint.models..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.counterpoint.app..")
+        .check(ALL);
+  }
+
+  @Test
+  void modelsKnowNoFileFormatAndNoCommandLine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.counterpoint.models..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.nio.file..", "java.nio.channels..", "picocli..", "com.fasterxml..")
+        .orShould()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "files of java.io",
+                c ->
+                    c.getName().startsWith("java.io.File")
+                        || c.getName().equals("java.io.RandomAccessFile")))
+        .check(ALL);
+  }
+
+  @Test
+  void onlyTheCommandLineKnowsPicocli() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.counterpoint.app.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("picocli..", "me.tongfei..")
+        .check(ALL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"datasets", "models", "app"})
+  void packagesHaveNoCycles(String module) {
+    slices().matching("dev.counterpoint." + module + ".(*)..").should().beFreeOfCycles().check(ALL);
+  }
+
+  @Test
+  void namesSayWhatAClassDoes() {
+    noClasses().should().haveNameMatching(".*(Utils?|Manager|Helper|Impl)(\\$.*)?").check(ALL);
+  }
+
+  @Test
+  void whatRunsInEveryStepNeverWaitsForTheDevice() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.counterpoint.app.training",
+            "dev.counterpoint.app.data",
+            "dev.counterpoint.datasets.colored",
+            "dev.counterpoint.models.augment",
+            "dev.counterpoint.models.encoder",
+            "dev.counterpoint.models.learner",
+            "dev.counterpoint.models.network",
+            "dev.counterpoint.models.objective",
+            "dev.counterpoint.models.optimizer")
+        // What reads at metrics lines, what restores a checkpoint, what is shown to people.
+        .and(doNotHaveName("PendingLosses", "Slots", "SamplePictures"))
+        .should()
+        .callMethodWhere(readsFromTheDevice())
+        .check(ALL);
+  }
+
+  private static DescribedPredicate<JavaClass> doNotHaveName(String... names) {
+    return DescribedPredicate.describe(
+        "are none of " + List.of(names), c -> !List.of(names).contains(c.getSimpleName()));
+  }
+
+  private static DescribedPredicate<JavaMethodCall> readsFromTheDevice() {
+    return DescribedPredicate.describe(
+        "an NDArray is read by the host",
+        call ->
+            call.getTargetOwner().isAssignableTo(NDArray.class)
+                && call.getName()
+                    .matches(
+                        "to.*Array|toByteBuffer|toArray|toUint8Array|get(Float|Double|Long|Int|Byte"
+                            + "|Boolean|Uint8|String)|encode|toDebugString|nonzero|isNaN.*"
+                            + "|contentEquals|allClose|all|any|none"));
+  }
+
+  @Test
+  void nothingIsStaticAndChanges() {
+    fields()
+        .that()
+        .areStatic()
+        .and()
+        .doNotHaveName("$assertionsDisabled")
+        .should()
+        .beFinal()
+        .check(ALL);
+  }
+}
