@@ -69,7 +69,7 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "Number of seeds, 0 to N-1. Default: as the size says.")
+      description = "Number of seeds, 1 to N. Default: as the size says.")
   private Integer seeds;
 
   @Option(
@@ -107,7 +107,7 @@ final class ReproduceCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--resume needs --out: which experiment?");
     }
     int count = seeds == null ? chosen.seeds(size) : seeds;
-    List<Long> list = LongStream.range(0, count).boxed().toList();
+    List<Long> list = LongStream.rangeClosed(1, count).boxed().toList();
     Path path = out == null ? Path.of("runs", chosen.name() + "-" + time()) : out;
     Interrupt interrupt = Interrupt.onSignals();
     try (RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {

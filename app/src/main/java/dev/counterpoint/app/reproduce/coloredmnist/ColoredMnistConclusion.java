@@ -98,7 +98,7 @@ final class ColoredMnistConclusion {
   private void choices(Section section) {
     section.paragraph(
         "The paper states the colours of two digits, the rates, the label noise and the caption's"
-            + " one-hot code. All that follows is ours, fixed before the seeds above were run.");
+            + " one-hot code. All that follows is ours, fixed on other seeds (0 and 1000) before the seeds above were run.");
     for (OpenChoice choice : OpenChoice.ALL) {
       section.paragraph(choice.name() + ": " + choice.chosen() + ".");
     }
