@@ -22,17 +22,26 @@ final class Console {
     return System.console() != null && System.getenv("CI") == null;
   }
 
-  /** A bar over a known number of units. */
+  /** A bar over a known number of units, with its speed. */
   static ProgressBar bar(String task, String unit, long total) {
-    ProgressBarBuilder builder =
-        new ProgressBarBuilder()
-            .setTaskName(task)
-            .setInitialMax(total)
-            .setUnit(" " + unit, 1)
-            .setSpeedUnit(ChronoUnit.SECONDS)
-            .showSpeed()
-            .setUpdateIntervalMillis(terminal() ? MILLIS_ON_TERMINAL : MILLIS_ELSEWHERE)
-            .setStyle(ProgressBarStyle.ASCII);
+    return build(
+        plain(task, total).setUnit(" " + unit, 1).setSpeedUnit(ChronoUnit.SECONDS).showSpeed());
+  }
+
+  /** A bar over shares of a work whose units mean nothing to a person. */
+  static ProgressBar bar(String task, long total) {
+    return build(plain(task, total));
+  }
+
+  private static ProgressBarBuilder plain(String task, long total) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .setUpdateIntervalMillis(terminal() ? MILLIS_ON_TERMINAL : MILLIS_ELSEWHERE)
+        .setStyle(ProgressBarStyle.ASCII);
+  }
+
+  private static ProgressBar build(ProgressBarBuilder builder) {
     if (!terminal()) {
       builder.setConsumer(new LineConsumer());
     }

@@ -11,6 +11,7 @@ import dev.counterpoint.app.run.RunDirectoryException;
 import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.datasets.CounterpointException;
 import dev.counterpoint.datasets.picture.PictureNotWrittenException;
+import dev.counterpoint.models.encoder.UnknownEncoderException;
 
 /** What the process tells its caller; documented in {@code --help}. */
 final class ExitCode {
@@ -28,7 +29,7 @@ final class ExitCode {
   private ExitCode() {}
 
   static int of(CounterpointException e) {
-    if (e instanceof RecipeException) {
+    if (e instanceof RecipeException || e instanceof UnknownEncoderException) {
       return USAGE;
     }
     if (e instanceof DivergenceException) {

@@ -2,6 +2,7 @@ package dev.counterpoint.app.device;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.cuda.CudaUtils;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,13 @@ public record DeviceChoice(String text) {
           "Run './counterpoint doctor' to see what is missing, or use --device cpu.");
     }
     return Device.gpu(wanted);
+  }
+
+  /**
+   * Whether it will be the CPU, without loading the engine: for a process that only starts others.
+   */
+  public boolean resolvesToCpu() {
+    return text.equals("cpu") || text.equals("auto") && CudaUtils.getGpuCount() == 0;
   }
 
   private static String variable(String name) {

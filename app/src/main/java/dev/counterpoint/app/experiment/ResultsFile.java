@@ -2,7 +2,6 @@ package dev.counterpoint.app.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.counterpoint.app.file.AtomicFile;
@@ -49,19 +48,31 @@ public final class ResultsFile {
    * @throws ResultsFileException if it is not JSON, or lacks a field
    */
   public static ExperimentResults read(Path file) {
-    JsonNode tree;
+    byte[] json;
     try {
-      tree = mapper().readTree(Files.readAllBytes(file));
-    } catch (JsonProcessingException e) {
-      String where = "line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNr());
-      throw new ResultsFileException(file, where + ": not JSON: " + e.getOriginalMessage(), e);
+      json = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new FileNotReadException(file, e);
     }
+    return parse(file, json);
+  }
+
+  /**
+   * Reads results that are in memory.
+   *
+   * @param name what errors call it
+   * @throws ResultsFileException if it is not JSON, or lacks a field
+   */
+  public static ExperimentResults parse(Path name, byte[] json) {
     try {
-      return ResultsJson.results(tree);
+      return ResultsJson.results(mapper().readTree(json));
+    } catch (JsonProcessingException e) {
+      String where = "line " + (e.getLocation() == null ? "?" : e.getLocation().getLineNr());
+      throw new ResultsFileException(name, where + ": not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new FileNotReadException(name, e);
     } catch (IllegalArgumentException e) {
-      throw new ResultsFileException(file, e.getMessage(), e);
+      throw new ResultsFileException(name, e.getMessage(), e);
     }
   }
 

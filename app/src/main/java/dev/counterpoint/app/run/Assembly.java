@@ -18,6 +18,8 @@ import dev.counterpoint.datasets.colored.LabelNoise;
 import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.augment.Augmentation;
+import dev.counterpoint.models.augment.GeometricAugmentation;
+import dev.counterpoint.models.augment.PhotometricAugmentation;
 import dev.counterpoint.models.encoder.Encoders;
 import dev.counterpoint.models.encoder.LinearEncoder;
 import dev.counterpoint.models.encoder.ProjectionHeads;
@@ -177,7 +179,25 @@ public record Assembly(Recipe recipe, RandomAddress root) {
   }
 
   private Augmentation augmentation() {
-    Recipe.AugmentationSettings s = recipe.augmentation();
-    return new Augmentation(s.cropArea(), s.flip());
+    Recipe.AugmentationSettings settings = recipe.augmentation();
+    GeometricAugmentation geometric =
+        new GeometricAugmentation(
+            settings.cropArea(), settings.flip(), settings.rotation(), settings.shift(), 1, 1);
+    return new Augmentation(geometric, photometric(settings));
+  }
+
+  /** SimCLR's colour distortion of the recipe's strength, with greyscale and blur of their own. */
+  private static PhotometricAugmentation photometric(Recipe.AugmentationSettings settings) {
+    double most = 0.8 * settings.colorJitter();
+    return new PhotometricAugmentation(
+        most,
+        most,
+        most,
+        0.2 * settings.colorJitter(),
+        0.8,
+        settings.grayscale(),
+        settings.blur(),
+        0.1,
+        2);
   }
 }

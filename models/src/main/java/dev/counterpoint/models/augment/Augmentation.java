@@ -1,29 +1,76 @@
 package dev.counterpoint.models.augment;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.datasets.random.RandomAddress;
-import java.util.SplittableRandom;
+import dev.counterpoint.models.augment.PhotometricAugmentation.Change;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-public record Augmentation(double area, double flip) {
-  public UnaryOperator<NDArray> warp(RandomAddress a, int n) {
-    SplittableRandom r = a.stream();
-    float[] m = new float[n * 6];
-    for (int i = 0; i < n; i++) {
-      double ar = area + (1 - area) * r.nextDouble();
-      double logr = Math.log(3.0 / 4) + r.nextDouble() * 2 * Math.log(4.0 / 3);
-      double w = Math.min(1, Math.sqrt(ar * Math.exp(logr))),
-          h = Math.min(1, Math.sqrt(ar / Math.exp(logr)));
-      m[i * 6] = (float) (r.nextDouble() < flip ? -w : w);
-      m[i * 6 + 2] = (float) ((1 - w) * (2 * r.nextDouble() - 1));
-      m[i * 6 + 4] = (float) h;
-      m[i * 6 + 5] = (float) ((1 - h) * (2 * r.nextDouble() - 1));
+/**
+ * What happens to a batch of pictures before a network sees them. All draws are made on the host,
+ * so that an address means the same on every device; all pixels are changed on the device. Results
+ * and what is made on the way belong to the manager of the pictures, which may not carry a
+ * gradient.
+ *
+ * @param geometric where things are
+ * @param photometric what colour they have
+ */
+public record Augmentation(GeometricAugmentation geometric, PhotometricAugmentation photometric) {
+
+  /** Leaves pictures as they are. */
+  public static final Augmentation NONE =
+      new Augmentation(GeometricAugmentation.NONE, PhotometricAugmentation.NONE);
+
+  /**
+   * The geometric part for one batch.
+   *
+   * @param address of the batch: another one for each step and view
+   * @param batch N
+   * @return takes {@code (N, C, H, W)} float32 and returns the same shape; the identity where the
+   *     geometric part is off. Throws IllegalArgumentException if it is given another N
+   */
+  public UnaryOperator<NDArray> warp(RandomAddress address, int batch) {
+    if (geometric.isIdentity()) {
+      return UnaryOperator.identity();
     }
-    return x -> AffineSampler.sample(x, x.getManager().create(m, new Shape(n, 6)));
+    RandomAddress place = address.purpose("geometric");
+    return pictures -> {
+      if (pictures.getShape().get(0) != batch) {
+        throw new IllegalArgumentException(
+            "a warp of %d pictures was given %s".formatted(batch, pictures.getShape()));
+      }
+      long height = pictures.getShape().get(2);
+      long width = pictures.getShape().get(3);
+      return AffineSampler.sample(pictures, geometric.maps(place, batch, height, width));
+    };
   }
 
-  public NDArray recolor(NDArray p, RandomAddress a) {
-    return p;
+  /**
+   * The photometric part for one batch.
+   *
+   * @param pictures {@code (N, 3, H, W)} float32 in [0, 1]
+   * @param address of the batch: another one for each step and view
+   * @return the same shape and range; the pictures themselves where the photometric part is off
+   * @throws IllegalArgumentException if colours are to change and there are not three channels
+   */
+  public NDArray recolor(NDArray pictures, RandomAddress address) {
+    if (photometric.isIdentity()) {
+      return pictures;
+    }
+    int batch = Math.toIntExact(pictures.getShape().get(0));
+    Change[] changes = photometric.draw(address.purpose("photometric"), batch);
+    NDArray result = pictures;
+    if (photometric.changesColor()) {
+      if (pictures.getShape().get(1) != 3) {
+        throw new IllegalArgumentException(
+            "colour jitter and greyscale need (N, 3, H, W), found " + pictures.getShape());
+      }
+      result = ColorMap.apply(result, changes).clip(0, 1);
+    }
+    if (photometric.blurs()) {
+      result =
+          GaussianBlur.apply(result, Arrays.stream(changes).mapToDouble(Change::sigma).toArray());
+    }
+    return result;
   }
 }

@@ -67,9 +67,15 @@ public final class Network implements AutoCloseable {
    * Runs one block.
    *
    * @param training whether BatchNorm uses the batch's statistics and dropout is on
+   * @throws IllegalArgumentException if there is no block of this name
    */
   public NDArray forward(String name, NDArray input, boolean training) {
-    return blocks.get(name).forward(store, new NDList(input), training).singletonOrThrow();
+    Block block = blocks.get(name);
+    if (block == null) {
+      throw new IllegalArgumentException(
+          "the network has no block '" + name + "', only " + blocks.keySet());
+    }
+    return block.forward(store, new NDList(input), training).singletonOrThrow();
   }
 
   /** All parameters by name, running statistics included, in a fixed order. */

@@ -2,6 +2,7 @@ package dev.counterpoint.models.objective;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
@@ -51,8 +52,11 @@ public final class LogitScale extends AbstractBlock {
   public void clamp() {
     if (logarithm.requiresGradient()) {
       NDArray value = logarithm.getArray();
-      try (NDArray clamped = value.clip(0, LARGEST)) {
-        value.subi(value).addi(clamped);
+      // DJL's clip leaves two arrays with its bounds on the manager of what it clips.
+      try (NDManager scratch = value.getManager().newSubManager()) {
+        NDArray copy = value.duplicate();
+        copy.attach(scratch);
+        value.muli(0f).addi(copy.clip(0, LARGEST));
       }
     }
   }

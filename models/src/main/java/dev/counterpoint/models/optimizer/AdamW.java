@@ -108,6 +108,8 @@ public final class AdamW implements Optimizer {
 
   @Override
   public void restore(long steps, Map<String, NDArray> state) {
+    mean.require(state);
+    square.require(state);
     mean.restoreFrom(state);
     square.restoreFrom(state);
     this.steps = steps;

@@ -24,9 +24,13 @@ public final class GradientClip {
    * @param bound largest allowed length, above 0
    * @param step manager for what is made on the way and for the result
    * @return scalar, the length before clipping
+   * @throws IllegalArgumentException if the bound is not above 0
    */
   public static NDArray byGlobalNorm(
       Collection<Parameter> parameters, double bound, NDManager step) {
+    if (!(bound > 0)) {
+      throw new IllegalArgumentException("the bound must be above 0, found " + bound);
+    }
     NDList squares = new NDList();
     for (Parameter parameter : parameters) {
       try (NDArray gradient = parameter.getArray().getGradient();
@@ -37,8 +41,8 @@ public final class GradientClip {
       }
     }
     NDArray norm = NDArrays.stack(squares).sum().sqrt();
-    NDArray factor =
-        norm.clip(bound, Double.MAX_VALUE).pow(-1).mul((float) bound); // 1 below the bound
+    // One division, so that it is exactly 1 at and below the bound: not one bit changes there.
+    NDArray factor = norm.onesLike().muli((float) bound).divi(norm).minimum(1f);
     for (Parameter parameter : parameters) {
       try (NDArray gradient = parameter.getArray().getGradient()) {
         gradient.muli(factor);

@@ -25,7 +25,7 @@ public record LearningRate(double peak, long warmupSteps, long totalSteps, Decay
    * @throws IllegalArgumentException if one is out of its range
    */
   public LearningRate {
-    if (!(peak > 0) || warmupSteps < 0 || totalSteps < 1) {
+    if (!(peak > 0 && peak < Double.POSITIVE_INFINITY) || warmupSteps < 0 || totalSteps < 1) {
       throw new IllegalArgumentException(
           "learning rate %s, warm-up %d of %d steps: expected above 0, 0 or more, at least 1"
               .formatted(peak, warmupSteps, totalSteps));

@@ -77,6 +77,7 @@ public final class MomentumSgd implements Optimizer {
 
   @Override
   public void restore(long steps, Map<String, NDArray> state) {
+    velocity.require(state);
     velocity.restoreFrom(state);
     this.steps = steps;
   }

@@ -31,7 +31,8 @@ public interface Optimizer {
    *
    * @param steps number of steps that the state had seen
    * @param state the same names and shapes as {@link #state}; copied
-   * @throws IllegalArgumentException if a name is missing or a shape differs
+   * @throws IllegalArgumentException if a name is missing or a shape differs; nothing has changed
+   *     then
    */
   void restore(long steps, Map<String, NDArray> state);
 }

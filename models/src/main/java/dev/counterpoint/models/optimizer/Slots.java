@@ -30,7 +30,8 @@ final class Slots {
     arrays.forEach((name, array) -> state.put(prefix + "/" + name, array));
   }
 
-  void restoreFrom(Map<String, NDArray> state) {
+  /** Stops where a name is missing or a shape differs, before anything has changed. */
+  void require(Map<String, NDArray> state) {
     arrays.forEach(
         (name, array) -> {
           NDArray saved = state.get(prefix + "/" + name);
@@ -43,7 +44,11 @@ final class Slots {
                         array.getShape(),
                         saved == null ? "nothing" : saved.getShape()));
           }
-          array.set(saved.toByteBuffer());
         });
+  }
+
+  /** Copies what {@link #addTo} gave; after {@link #require}. */
+  void restoreFrom(Map<String, NDArray> state) {
+    arrays.forEach((name, array) -> array.set(state.get(prefix + "/" + name).toByteBuffer()));
   }
 }

@@ -57,7 +57,7 @@ public record FeatureMatrix(float[] values, int rows, int columns) {
     return upload(manager, 0, rows);
   }
 
-  /** Stops with a clear text where labels or widths do not fit. */
+  /** Stops where there are more or fewer features than expected. */
   void require(int expectedColumns, String by) {
     if (columns != expectedColumns) {
       throw new IllegalArgumentException(

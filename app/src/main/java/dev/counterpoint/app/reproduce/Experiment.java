@@ -1,0 +1,62 @@
+package dev.counterpoint.app.reproduce;
+
+import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.report.Report;
+import dev.counterpoint.datasets.digits.FoundDigits;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A paper's claim as a program: trainings to run, and what follows from them. */
+public interface Experiment {
+
+  /** As on the command line. */
+  String name();
+
+  /** What it is about, in a sentence. */
+  String summary();
+
+  /** Number of seeds where none is asked for. */
+  int seeds(Size size);
+
+  /**
+   * The trainings. They are fixed before any is run.
+   *
+   * @param seeds the seeds of the main comparison
+   */
+  List<Job> jobs(Size size, List<Long> seeds);
+
+  /** What follows from the trainings. */
+  Conclusion conclude(Outcome outcome);
+
+  /**
+   * What was run.
+   *
+   * @param size how much
+   * @param seeds of the main comparison
+   * @param digits what was trained on
+   * @param seconds since the beginning; of the last stretch where it was resumed
+   * @param jobs in the order of {@link #jobs}
+   * @param directory of the experiment
+   */
+  record Outcome(
+      Size size,
+      List<Long> seeds,
+      FoundDigits digits,
+      double seconds,
+      List<FinishedJob> jobs,
+      Path directory) {
+
+    /** Jobs of a group, by seed. */
+    public List<FinishedJob> group(String name) {
+      return jobs.stream().filter(job -> job.job().group().equals(name)).toList();
+    }
+  }
+
+  /**
+   * What follows.
+   *
+   * @param results claims with their verdicts, and tables
+   * @param report the page
+   */
+  record Conclusion(ExperimentResults results, Report report) {}
+}

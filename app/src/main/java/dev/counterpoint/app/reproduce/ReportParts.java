@@ -1,0 +1,97 @@
+package dev.counterpoint.app.reproduce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.counterpoint.app.data.SamplePictures;
+import dev.counterpoint.app.experiment.SampleMean;
+import dev.counterpoint.app.recipe.Recipes;
+import dev.counterpoint.app.report.LineChart;
+import dev.counterpoint.app.report.Picture;
+import dev.counterpoint.app.report.Section;
+import dev.counterpoint.app.run.Assembly;
+import dev.counterpoint.app.run.RunManifest;
+import dev.counterpoint.app.training.MetricsLog;
+import dev.counterpoint.datasets.colored.ColoredDigits;
+import dev.counterpoint.datasets.colored.ColoredEnvironments;
+import dev.counterpoint.datasets.picture.ContactSheet;
+import dev.counterpoint.datasets.random.RandomAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Parts of a report that every experiment with trainings has. */
+public final class ReportParts {
+
+  private static final int SAMPLES = 20;
+  private static final int SCALE = 2;
+
+  private ReportParts() {}
+
+  /** Pictures of the training environment and of the tests, of the first job's seed. */
+  public static Picture samples(Experiment.Outcome outcome) {
+    Job job = outcome.jobs().get(0).job();
+    Assembly assembly = new Assembly(job.load(), RandomAddress.seed(job.seed()));
+    ColoredEnvironments environments = assembly.environments(outcome.digits().digits());
+    List<ColoredDigits> shown = new ArrayList<>(List.of(environments.train(), environments.test()));
+    shown.addAll(environments.others());
+    ContactSheet sheet = new ContactSheet(SAMPLES, SCALE);
+    for (ColoredDigits digits : shown) {
+      List<String> labels = new ArrayList<>();
+      for (int i = 0; i < SAMPLES; i++) {
+        labels.add(Integer.toString(digits.noisyLabels()[i]));
+      }
+      sheet.section(digits.name(), SamplePictures.first(digits, SAMPLES), labels);
+    }
+    return new Picture(
+        "Samples of each environment",
+        "The first pictures of seed " + job.seed() + ", with their noisy labels below.",
+        "Rows of small coloured digits, one row per environment",
+        sheet.png());
+  }
+
+  /** Training loss of some groups over the share of the training. */
+  public static LineChart losses(Experiment.Outcome outcome, List<String> groups) {
+    LineChart chart =
+        new LineChart("Training loss", "step", "loss, nats")
+            .explained("Mean over seeds of the mean loss since the point before.");
+    for (String group : groups) {
+      Map<Long, List<Double>> byStep = new LinkedHashMap<>();
+      for (FinishedJob job : outcome.group(group)) {
+        for (JsonNode line : new MetricsLog(job.directory().resolve("metrics.jsonl")).read()) {
+          byStep
+              .computeIfAbsent(line.path("step").asLong(), step -> new ArrayList<>())
+              .add(line.path("loss").asDouble());
+        }
+      }
+      double[] x = byStep.keySet().stream().mapToDouble(step -> step).toArray();
+      double[] y =
+          byStep.values().stream()
+              .mapToDouble(
+                  values -> SampleMean.of(values.stream().mapToDouble(v -> v).toArray()).mean())
+              .toArray();
+      chart.line(group, x, y);
+    }
+    return chart;
+  }
+
+  /** Command, versions, hashes, and the recipes in full. */
+  public static void provenance(Section section, Experiment.Outcome outcome, List<String> groups) {
+    FinishedJob first = outcome.jobs().get(0);
+    RunManifest manifest = first.manifest();
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("size", outcome.size().name().toLowerCase(Locale.ROOT));
+    facts.put("seeds", outcome.seeds().toString());
+    facts.put("digits", manifest.digits() + " (" + manifest.origin() + ")");
+    facts.put("device", manifest.device());
+    facts.put("threads of one training", Integer.toString(manifest.threads()));
+    facts.put("seconds in all", String.format(Locale.ROOT, "%.0f", outcome.seconds()));
+    manifest.versions().forEach((name, version) -> facts.put("version of " + name, version));
+    manifest.sha256().forEach((file, hash) -> facts.put("SHA-256 of " + file, hash));
+    section.facts("What it depends on", facts);
+    for (String group : groups) {
+      Job job = outcome.group(group).get(0).job();
+      section.preformatted("Recipe of " + group, Recipes.toYaml(job.load()));
+    }
+  }
+}

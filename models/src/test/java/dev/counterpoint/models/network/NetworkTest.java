@@ -1,0 +1,134 @@
+package dev.counterpoint.models.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.core.Linear;
+import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.encoder.SmallConvEncoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NetworkTest {
+
+  private NDManager manager;
+
+  @BeforeEach
+  void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void everyParameterHasOneNameInAFixedOrder() {
+    try (Network network = new Network(manager, RandomAddress.seed(1))) {
+      network.add("image-encoder", SmallConvEncoder.create(8), new Shape(1, 3, 28, 28));
+      network.add("head", Linear.builder().setUnits(4).build(), new Shape(1, 8));
+      assertThat(network.parameters().keySet())
+          .containsExactly(
+              "image-encoder/01Conv2d_weight",
+              "image-encoder/02BatchNorm_gamma",
+              "image-encoder/02BatchNorm_beta",
+              "image-encoder/02BatchNorm_runningMean",
+              "image-encoder/02BatchNorm_runningVar",
+              "image-encoder/04Conv2d_weight",
+              "image-encoder/05BatchNorm_gamma",
+              "image-encoder/05BatchNorm_beta",
+              "image-encoder/05BatchNorm_runningMean",
+              "image-encoder/05BatchNorm_runningVar",
+              "image-encoder/08Linear_weight",
+              "image-encoder/08Linear_bias",
+              "head/weight",
+              "head/bias");
+      assertThat(network.trainable()).hasSize(10).doesNotContainKey("head/runningMean");
+      assertThat(network.trainable().keySet()).noneMatch(name -> name.contains("running"));
+    }
+  }
+
+  @Test
+  void aNameThatIsTakenIsAnErrorAndChangesNothing() {
+    try (Network network = new Network(manager, RandomAddress.seed(1))) {
+      Linear first = Linear.builder().setUnits(4).build();
+      network.add("head", first, new Shape(1, 8));
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> network.add("head", Linear.builder().setUnits(2).build(), new Shape(1, 8)))
+          .withMessageContaining("'head'");
+      assertThat(network.block("head")).isSameAs(first);
+      assertThat(network.parameters().get("head/weight").getArray().getShape())
+          .isEqualTo(new Shape(4, 8));
+    }
+  }
+
+  @Test
+  void anUnknownBlockIsNamed() {
+    try (Network network = new Network(manager, RandomAddress.seed(1))) {
+      network.add("head", Linear.builder().setUnits(4).build(), new Shape(1, 8));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> network.forward("tail", manager.ones(new Shape(1, 8)), false))
+          .withMessageContaining("no block 'tail', only [head]");
+    }
+  }
+
+  @Test
+  void weightsBeginWithTheVarianceOfTheirFanIn() {
+    try (Network network = new Network(manager, RandomAddress.seed(2))) {
+      network.add("image-encoder", SmallConvEncoder.create(128), new Shape(1, 3, 28, 28));
+      assertMoments(network, "image-encoder/04Conv2d_weight", 2.0 / (32 * 9));
+      assertMoments(network, "image-encoder/08Linear_weight", 2.0 / (64 * 7 * 7));
+      assertThat(values(network, "image-encoder/08Linear_bias")).containsOnly(0f);
+      assertThat(values(network, "image-encoder/02BatchNorm_gamma")).containsOnly(1f);
+      assertThat(values(network, "image-encoder/02BatchNorm_runningVar")).containsOnly(1f);
+    }
+  }
+
+  @Test
+  void blocksAreDrawnFromTheirNamesNotFromTheirOrder() {
+    try (Network one = new Network(manager, RandomAddress.seed(3));
+        Network two = new Network(manager, RandomAddress.seed(3))) {
+      one.add("a", Linear.builder().setUnits(4).build(), new Shape(1, 8));
+      one.add("b", Linear.builder().setUnits(4).build(), new Shape(1, 8));
+      two.add("b", Linear.builder().setUnits(4).build(), new Shape(1, 8));
+      assertThat(values(two, "b/weight")).isEqualTo(values(one, "b/weight"));
+      assertThat(values(one, "a/weight")).isNotEqualTo(values(one, "b/weight"));
+    }
+  }
+
+  @Test
+  void closingGivesTheParametersBack() {
+    int before = manager.getManagedArrays().size();
+    Network network = new Network(manager, RandomAddress.seed(1));
+    network.add("head", Linear.builder().setUnits(4).build(), new Shape(1, 8));
+    assertThat(manager.getManagedArrays().size()).isGreaterThan(before);
+    network.close();
+    assertThat(manager.getManagedArrays().size()).isEqualTo(before);
+  }
+
+  private static void assertMoments(Network network, String name, double variance) {
+    float[] values = values(network, name);
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += (double) value * value;
+    }
+    // Five standard errors each.
+    double n = values.length;
+    assertThat(sum / n).isEqualTo(0, within(5 * Math.sqrt(variance / n)));
+    assertThat(squares / n).isEqualTo(variance, within(5 * variance * Math.sqrt(2 / n)));
+  }
+
+  private static float[] values(Network network, String name) {
+    NDArray array = network.parameters().get(name).getArray();
+    return array.toFloatArray();
+  }
+}
