@@ -67,7 +67,8 @@ public final class TinyRuns {
 
   public static Ending train(
       Path path, Recipe recipe, String device, Interrupt interrupt, TrainingProgress progress) {
-    try (RunDirectory directory = lenient(path);
+    try (RunDirectory directory =
+            Files.exists(path) ? RunDirectory.open(path) : RunDirectory.create(path);
         TrainingRun run =
             new TrainingRun(directory, recipe, 7, digits(), new DeviceChoice(device))) {
       return run.train(interrupt, progress, warning -> {});
@@ -136,20 +137,5 @@ public final class TinyRuns {
     }
     out.write(content);
     return bytes.toByteArray();
-  }
-
-  /** Opens what is there: the runs of these tests have no recipe and manifest beside them. */
-  private static RunDirectory lenient(Path path) {
-    try {
-      Files.createDirectories(path);
-      for (String name : List.of("recipe.yaml", "run.json")) {
-        if (!Files.exists(path.resolve(name))) {
-          Files.createFile(path.resolve(name));
-        }
-      }
-      return RunDirectory.open(path);
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

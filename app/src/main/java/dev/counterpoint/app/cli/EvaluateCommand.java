@@ -1,9 +1,117 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.evaluation.EvaluationFile;
+import dev.counterpoint.app.evaluation.RunEvaluation;
+import dev.counterpoint.app.recipe.Recipe;
+import dev.counterpoint.app.recipe.Recipes;
+import dev.counterpoint.app.run.RunDirectory;
+import dev.counterpoint.app.run.RunManifest;
+import dev.counterpoint.app.run.TrainingRun;
+import dev.counterpoint.datasets.digits.FoundDigits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-@Command(name = "evaluate")
-final class EvaluateCommand implements Runnable {
+/** Measures a run again. */
+@Command(
+    name = "evaluate",
+    header = "Measures a trained run again, from its newest checkpoint.",
+    description = {
+      "",
+      "Fits every readout (zero-shot, linear probes, kNN, supervised head) on the training data of"
+          + " the run, prints accuracies in %, and writes all of it as JSON, with confusions and the"
+          + " shift curve.",
+      "",
+      "  counterpoint evaluate runs/mine",
+      "  counterpoint evaluate runs/mine --digits ~/mnist",
+      "  counterpoint evaluate runs/mine --rendered --other-digits --out rendered.json"
+    })
+final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "The run directory, as train printed it.")
+  private Path run;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The JSON file; replaced if it is there. Default: RUN/evaluation.json.")
+  private Path out;
+
+  @Option(
+      names = "--other-digits",
+      description =
+          "Measure on other digits than those of the training, which is an error otherwise; needs"
+              + " --out.")
+  private boolean otherDigits;
+
+  @Option(
+      names = "--correlations",
+      paramLabel = "C",
+      split = ",",
+      defaultValue = "-1,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,1",
+      description =
+          "Colour correlations of the shift curve, from -1 (reversed) to 1 (aligned), with commas."
+              + " Default: nine from -1 to 1.")
+  private double[] correlations;
+
+  @Mixin private DigitOptions digits;
+  @Mixin private ComputeOptions compute;
+
   @Override
-  public void run() {}
+  public Integer call() {
+    checkOptions();
+    try (RunDirectory directory = RunDirectory.openTraining(run)) {
+      Recipe recipe = Recipes.load(directory.recipe().toString(), List.of());
+      RunManifest manifest = RunManifest.read(directory.manifest());
+      DeviceChoice device = compute.choose(manifest.threads());
+      FoundDigits found = digits.find();
+      Console.say(found.explanation());
+      if (!otherDigits) {
+        manifest.requireSame(found.digits());
+      }
+      try (TrainingRun trained =
+          new TrainingRun(directory, recipe, manifest.seed(), found, device)) {
+        measure(trained, directory);
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void measure(TrainingRun trained, RunDirectory directory) {
+    RunEvaluation evaluation =
+        trained.evaluate(text -> Console.say("warning: " + text), correlations);
+    if (evaluation.step() < trained.totalSteps()) {
+      Console.say(
+          "warning: the training is not complete: step %d of %d"
+              .formatted(evaluation.step(), trained.totalSteps()));
+    }
+    Path file = out == null ? directory.evaluation() : out;
+    EvaluationFile.write(file, evaluation);
+    System.out.println(EvaluationText.of(evaluation));
+    Console.say("all of it: " + file);
+  }
+
+  private void checkOptions() {
+    if (otherDigits && out == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--other-digits needs --out FILE: RUN/evaluation.json is of the digits of the training");
+    }
+    for (double correlation : correlations) {
+      if (!(correlation >= -1 && correlation <= 1)) {
+        throw new ParameterException(
+            spec.commandLine(), "--correlations: expected -1 to 1, found " + correlation);
+      }
+    }
+  }
 }

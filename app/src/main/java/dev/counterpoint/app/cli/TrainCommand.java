@@ -108,7 +108,8 @@ final class TrainCommand implements Callable<Integer> {
     Path path = out == null ? Path.of("runs", baseName() + "-seed-" + seed) : out;
     Interrupt interrupt = Interrupt.onSignals();
     try (Reporter reporter = worker ? Reporter.forParent(interrupt) : new BarReporter();
-        RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
+        RunDirectory directory =
+            resume ? RunDirectory.openTraining(path) : RunDirectory.create(path)) {
       return resume
           ? resume(directory, reporter, interrupt)
           : train(wanted, digits.find(), compute.choose(), directory, reporter, interrupt);

@@ -5,9 +5,11 @@ import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.digits.DigitSource;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.digits.RenderedDigits;
+import dev.counterpoint.datasets.download.CacheFolder;
 import dev.counterpoint.datasets.download.DownloadProgress;
 import dev.counterpoint.datasets.download.Downloader;
 import dev.counterpoint.datasets.download.Host;
+import dev.counterpoint.datasets.download.MnistFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,19 @@ public final class Digits {
     return new DigitSource(
             Host.current(), new Downloader(DownloadProgress.silent()), Digits::rendered)
         .locate(request);
+  }
+
+  /**
+   * Downloads what is missing of MNIST into the user's cache.
+   *
+   * @return the folder of the files
+   * @throws dev.counterpoint.datasets.download.DownloadException if that fails
+   */
+  public static Path fetch(DownloadProgress progress) {
+    Path folder = CacheFolder.of(Host.current()).resolve("mnist");
+    Downloader downloader = new Downloader(progress);
+    MnistFiles.all().forEach(file -> downloader.ensure(file, folder));
+    return folder;
   }
 
   private static DigitSets rendered() {

@@ -14,7 +14,16 @@ import dev.counterpoint.models.augment.Augmentation;
  */
 public record Views(Augmentation augmentation, RandomAddress address) {
 
-  NDArray of(ColoredImages images, NDArray index, long step, int view) {
+  /**
+   * One view of some examples.
+   *
+   * @param images where they are
+   * @param index {@code (B)} int64, the examples; the result belongs to its manager
+   * @param step of the training
+   * @param view 0 or 1: two views of one step differ
+   * @return {@code (B, channels, height, width)} float32 in [0, 1]
+   */
+  public NDArray of(ColoredImages images, NDArray index, long step, int view) {
     RandomAddress here = address.at(step).at(view);
     int batch = (int) index.getShape().get(0);
     NDArray pictures = images.pictures(index, augmentation.warp(here, batch));

@@ -128,11 +128,13 @@ public record Assembly(Recipe recipe, RandomAddress root) {
           "The nearest valid value is " + train.size() + ".");
     }
     float[] captions = recipe.method() == Recipe.Method.CLIP ? oneHot(train) : null;
-    Views views =
-        recipe.method() == Recipe.Method.SIMCLR
-            ? new Views(augmentation(), root.purpose("augmentation"))
-            : null;
+    Views views = recipe.method() == Recipe.Method.SIMCLR ? views() : null;
     return new ColoredBatches(manager, train, captions, views, batchSize, root);
+  }
+
+  /** The augmented views of the recipe. */
+  public Views views() {
+    return new Views(augmentation(), root.purpose("augmentation"));
   }
 
   /** The learning rate of each step. */

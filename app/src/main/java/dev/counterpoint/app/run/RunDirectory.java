@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class RunDirectory implements AutoCloseable {
 
+  private static final String WHERE_TO_LOOK = "Look for the folder that a run printed as its own.";
   private static final String LOCK = ".lock";
   private static final String RECIPE = "recipe.yaml";
   private static final String MANIFEST = "run.json";
@@ -67,24 +68,33 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * A directory that a run has begun.
+   * A directory that is there already, whatever is in it.
    *
-   * @throws RunDirectoryException if there is no run in it or another process uses it
+   * @throws RunDirectoryException if it is not there or another process uses it
    */
   public static RunDirectory open(Path path) {
     if (!Files.isDirectory(path)) {
-      throw new RunDirectoryException(
-          "there is no run directory " + path,
-          "Look for the folder that a run printed as its own.");
+      throw new RunDirectoryException("there is no run directory " + path, WHERE_TO_LOOK);
     }
+    return lock(path);
+  }
+
+  /**
+   * A directory in which a training has begun.
+   *
+   * @throws RunDirectoryException if there is none in it or another process uses it
+   */
+  public static RunDirectory openTraining(Path path) {
     for (String file : List.of(RECIPE, MANIFEST)) {
       if (!Files.isRegularFile(path.resolve(file))) {
         throw new RunDirectoryException(
-            "there is no run in %s: it has no %s".formatted(path, file),
-            "Look for the folder that a run printed as its own.");
+            Files.isDirectory(path)
+                ? "there is no training in %s: it has no %s".formatted(path, file)
+                : "there is no run directory " + path,
+            WHERE_TO_LOOK);
       }
     }
-    return lock(path);
+    return open(path);
   }
 
   private static RunDirectory lock(Path path) {

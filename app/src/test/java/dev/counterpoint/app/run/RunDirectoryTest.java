@@ -76,7 +76,6 @@ class RunDirectoryTest {
     try (RunDirectory first = RunDirectory.create(folder)) {
       assertInUse(() -> RunDirectory.create(folder));
       Files.createFile(first.recipe());
-      Files.createFile(first.manifest());
       assertInUse(() -> RunDirectory.create(folder));
       assertInUse(() -> RunDirectory.open(folder));
     }
@@ -97,13 +96,13 @@ class RunDirectoryTest {
 
   @Test
   void whereThereIsNoRunNoneIsContinued() throws IOException {
-    assertThatThrownBy(() -> RunDirectory.open(folder.resolve("none")))
+    assertThatThrownBy(() -> RunDirectory.openTraining(folder.resolve("none")))
         .isInstanceOf(RunDirectoryException.class)
         .hasMessageContaining("there is no run directory");
     Files.createFile(folder.resolve("recipe.yaml"));
-    assertThatThrownBy(() -> RunDirectory.open(folder))
+    assertThatThrownBy(() -> RunDirectory.openTraining(folder))
         .isInstanceOf(RunDirectoryException.class)
-        .hasMessageContaining("it has no run.json");
+        .hasMessageContaining("there is no training in " + folder + ": it has no run.json");
     assertThat(folder.resolve(".lock")).doesNotExist();
   }
 

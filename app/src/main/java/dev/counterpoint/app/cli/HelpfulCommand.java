@@ -1,0 +1,16 @@
+package dev.counterpoint.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What every command has: an option that explains it. */
+@Command(sortOptions = false, synopsisHeading = "Usage: ", optionListHeading = "%nOptions:%n")
+abstract class HelpfulCommand {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      order = Integer.MAX_VALUE,
+      description = "Show this help.")
+  private boolean help;
+}

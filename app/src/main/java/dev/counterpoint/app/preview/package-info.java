@@ -1,0 +1,2 @@
+/** What the data look like, for people to look at. */
+package dev.counterpoint.app.preview;
