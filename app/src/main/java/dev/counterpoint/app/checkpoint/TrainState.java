@@ -135,7 +135,7 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
               if (tensor == null || !new Shape(tensor.shape()).equals(shapeOf(parameter))) {
                 throw new CheckpointException(
                     "parameter %s: expected shape %s, the checkpoint has %s"
-                        .formatted(name, shapeOf(parameter), tensor),
+                        .formatted(name, shapeOf(parameter), tensor == null ? "nothing" : tensor),
                     "It belongs to another network; use the recipe that stands beside it.",
                     null);
               }

@@ -1,6 +1,8 @@
 package dev.counterpoint.app.cli;
 
 import dev.counterpoint.datasets.CounterpointException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
@@ -11,16 +13,18 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     sortOptions = false,
+    synopsisHeading = "%nUsage: ",
     header = "Trains and compares multimodal contrastive models on the JVM.",
     description = {
       "",
       "First steps:",
-      "  counterpoint reproduce colored-mnist            the headline of Huang et al. 2024",
-      "  counterpoint reproduce colored-mnist --size quick   a first look, under a minute",
-      "  counterpoint doctor                             what this machine offers",
-      ""
+      "  counterpoint reproduce colored-mnist --size quick   under a minute",
+      "  counterpoint reproduce colored-mnist                some minutes",
+      "  counterpoint doctor                                 can I train here?",
+      "  counterpoint data preview --out pictures            what does it see?",
+      "  counterpoint train --help                           what can it do?"
     },
-    commandListHeading = "Commands:%n",
+    commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -43,7 +47,7 @@ import picocli.CommandLine.Spec;
       ReadmeCommand.class,
       CommandLine.HelpCommand.class
     })
-public final class CounterpointCommand implements Runnable {
+public final class CounterpointCommand implements Callable<Integer> {
 
   /** The exit code of work that was stopped by a signal and has saved. */
   public static final int INTERRUPTED = ExitCode.INTERRUPTED;
@@ -59,9 +63,15 @@ public final class CounterpointCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  /** The parser with its commands. */
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new CounterpointCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpAutoWidth(true);
+    line.setParameterExceptionHandler(CounterpointCommand::explain);
     line.setExecutionExceptionHandler(
         (exception, command, result) -> {
           if (exception instanceof CounterpointException known) {
@@ -77,11 +87,22 @@ public final class CounterpointCommand implements Runnable {
           exception.printStackTrace(command.getErr());
           return ExitCode.BUG;
         });
-    return line.execute(arguments);
+    return line;
+  }
+
+  /** Explains a mistake in the command line in a few lines, which a whole help would push away. */
+  private static int explain(CommandLine.ParameterException exception, String[] arguments) {
+    CommandLine command = exception.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(command.getColorScheme().errorText("error: " + exception.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
   }
 
   @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Which command?");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
   }
 }

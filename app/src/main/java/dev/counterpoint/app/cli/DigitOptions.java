@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 /** Which digits to use. */
 final class DigitOptions {
 
-  @ArgGroup private Choice choice = new Choice();
+  @ArgGroup(heading = "%nDigits, at most one of these:%n")
+  private Choice choice = new Choice();
 
   static final class Choice {
     @Option(
@@ -29,10 +30,13 @@ final class DigitOptions {
         names = "--digits",
         paramLabel = "DIR",
         description =
-            "Folder with four IDX files named as MNIST's: any digits, EMNIST, Fashion-MNIST.")
+            "Folder with four IDX files named as MNIST's, plain or .gz: MNIST, EMNIST digits,"
+                + " Fashion-MNIST.")
     private Path digits;
 
-    @Option(names = "--rendered", description = "Use digits drawn by the program itself.")
+    @Option(
+        names = "--rendered",
+        description = "Digits drawn by the program itself: no data needed, not to be quoted.")
     private boolean rendered;
 
     @Option(

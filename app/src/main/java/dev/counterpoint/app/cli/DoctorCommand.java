@@ -21,8 +21,6 @@ import picocli.CommandLine.Option;
 /** Says what this machine offers. */
 @Command(
     name = "doctor",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     header = "Says what this machine offers, what it lacks, and what to do about it.",
     description = {
       "",
@@ -33,11 +31,9 @@ import picocli.CommandLine.Option;
       "  counterpoint doctor --device gpu    why does it not use my GPU?",
       "  counterpoint doctor --json          the same for a program",
       "",
-      "Exit code 0 when training works on the device, 6 when it does not.",
-      ""
-    },
-    optionListHeading = "%nOptions:%n")
-final class DoctorCommand implements Callable<Integer> {
+      "Exit code 0 when training works on the device, 6 when it does not."
+    })
+final class DoctorCommand extends HelpfulCommand implements Callable<Integer> {
 
   private static final String ADVICE_MARK = "    -> ";
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Fits every readout (zero-shot, linear probes, kNN, supervised head) on the training data of"
-          + " the run, prints accuracies in %, and writes all of it as JSON, with confusions and the"
+          + " the run, prints accuracies in percent, and writes all of it as JSON, with confusions and the"
           + " shift curve.",
       "",
       "  counterpoint evaluate runs/mine",

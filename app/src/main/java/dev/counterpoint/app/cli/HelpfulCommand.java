@@ -4,7 +4,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What every command has: an option that explains it. */
-@Command(sortOptions = false, synopsisHeading = "Usage: ", optionListHeading = "%nOptions:%n")
+@Command(
+    sortOptions = false,
+    synopsisHeading = "%nUsage: ",
+    parameterListHeading = "%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n")
 abstract class HelpfulCommand {
 
   @Option(

@@ -41,9 +41,9 @@ import picocli.CommandLine.Spec;
     header = "Repeats a paper's experiment and says which of its claims hold.",
     description = {
       "",
-      "  counterpoint reproduce colored-mnist --size quick    a first look, under a minute",
-      "  counterpoint reproduce colored-mnist                 three seeds, some minutes",
-      "  counterpoint reproduce colored-mnist --size paper    five seeds and the grid of choices",
+      "  counterpoint reproduce colored-mnist --size quick    a first look",
+      "  counterpoint reproduce colored-mnist                 three seeds, minutes",
+      "  counterpoint reproduce colored-mnist --size paper    all seeds and grids",
       "",
       "Ends with DIR/report.html and DIR/results.json. Ctrl-C saves what is done;",
       "--resume --out DIR goes on.",

@@ -31,21 +31,23 @@ import picocli.CommandLine.Spec;
 /** Trains one model and measures it. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     header = "Trains one model and measures it.",
     description = {
       "",
-      "A recipe is YAML. A file is laid over one of the recipes that come with the program, named by"
-          + " its key 'base', and --set is laid over both:",
+      "A recipe says what is trained, on what, and how: method, data, encoder, loss, augmentation,"
+          + " optimizer, length. --print-recipe shows all of its keys with their values. A file of"
+          + " your own names one of the recipes that come with the program with its key 'base' and"
+          + " holds what differs; --set is laid over both.",
       "",
+      "  counterpoint train",
       "  counterpoint train --recipe colored-mnist-simclr --set training.epochs=10",
       "  counterpoint train --recipe my.yaml --seed 3 --out runs/mine",
       "  counterpoint train --resume --out runs/mine",
-      ""
-    },
-    optionListHeading = "%nOptions:%n")
-final class TrainCommand implements Callable<Integer> {
+      "",
+      "The run directory gets recipe.yaml, run.json (seed, versions, data), metrics.jsonl (loss in"
+          + " nats), checkpoints and evaluation.json (accuracies in percent)."
+    })
+final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Option(
       names = "--recipe",
@@ -59,7 +61,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Changes one value of the recipe; may be repeated.")
+      description = "Changes one value of the recipe, such as training.epochs=10; may be repeated.")
   private List<String> settings = new ArrayList<>();
 
   @Option(

@@ -115,18 +115,24 @@ public record PreviewSheets(Recipe recipe, RandomAddress root) {
         100.0 * color / digits.size());
   }
 
+  /** The augmentations that are on. */
   private String strengths() {
-    Recipe.AugmentationSettings on = recipe.augmentation();
-    return String.format(
-        Locale.ROOT,
-        "crop %s, flip %s, rotation %s, shift %s, blur %s, jitter %s, grey %s",
-        on.cropArea(),
-        on.flip(),
-        on.rotation(),
-        on.shift(),
-        on.blur(),
-        on.colorJitter(),
-        on.grayscale());
+    Recipe.AugmentationSettings strength = recipe.augmentation();
+    List<String> on = new ArrayList<>();
+    add(on, "crops of", strength.cropArea(), strength.cropArea() < 1);
+    add(on, "flip", strength.flip(), strength.flip() > 0);
+    add(on, "rotation", strength.rotation(), strength.rotation() > 0);
+    add(on, "shift", strength.shift(), strength.shift() > 0);
+    add(on, "blur", strength.blur(), strength.blur() > 0);
+    add(on, "colour jitter", strength.colorJitter(), strength.colorJitter() > 0);
+    add(on, "greyscale", strength.grayscale(), strength.grayscale() > 0);
+    return on.isEmpty() ? "none is on" : String.join(", ", on);
+  }
+
+  private static void add(List<String> on, String name, double strength, boolean isOn) {
+    if (isOn) {
+      on.add(name + " " + strength);
+    }
   }
 
   private static int scale(ColoredDigits digits) {
