@@ -67,8 +67,7 @@ public final class TinyRuns {
 
   public static Ending train(
       Path path, Recipe recipe, String device, Interrupt interrupt, TrainingProgress progress) {
-    try (RunDirectory directory =
-            Files.exists(path) ? RunDirectory.open(path) : RunDirectory.create(path);
+    try (RunDirectory directory = begun(path);
         TrainingRun run =
             new TrainingRun(directory, recipe, 7, digits(), new DeviceChoice(device))) {
       return run.train(interrupt, progress, warning -> {});
@@ -137,5 +136,20 @@ public final class TinyRuns {
     }
     out.write(content);
     return bytes.toByteArray();
+  }
+
+  /** These runs have no command line that would write recipe and manifest. */
+  private static RunDirectory begun(Path path) {
+    try {
+      Files.createDirectories(path);
+      for (String name : List.of("recipe.yaml", "run.json")) {
+        if (!Files.exists(path.resolve(name))) {
+          Files.createFile(path.resolve(name));
+        }
+      }
+      return RunDirectory.open(path);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 }

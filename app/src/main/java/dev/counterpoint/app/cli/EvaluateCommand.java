@@ -70,7 +70,7 @@ final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> 
   @Override
   public Integer call() {
     checkOptions();
-    try (RunDirectory directory = RunDirectory.openTraining(run)) {
+    try (RunDirectory directory = RunDirectory.open(run)) {
       Recipe recipe = Recipes.load(directory.recipe().toString(), List.of());
       RunManifest manifest = RunManifest.read(directory.manifest());
       DeviceChoice device = compute.choose(manifest.threads());

@@ -7,6 +7,7 @@ import dev.counterpoint.app.experiment.ResultsFileException;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.recipe.RecipeException;
+import dev.counterpoint.app.reproduce.JobFailedException;
 import dev.counterpoint.app.run.RunDirectoryException;
 import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.datasets.CounterpointException;
@@ -31,6 +32,9 @@ final class ExitCode {
   static int of(CounterpointException e) {
     if (e instanceof RecipeException || e instanceof UnknownEncoderException) {
       return USAGE;
+    }
+    if (e instanceof JobFailedException failed) {
+      return failed.exitCode();
     }
     if (e instanceof DivergenceException) {
       return DIVERGED;

@@ -11,8 +11,9 @@ import dev.counterpoint.app.reproduce.Experiments;
 import dev.counterpoint.app.reproduce.FinishedJob;
 import dev.counterpoint.app.reproduce.Job;
 import dev.counterpoint.app.reproduce.JobRunner;
+import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.Size;
-import dev.counterpoint.app.run.RunDirectory;
+import dev.counterpoint.app.run.LockedDirectory;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.digits.Origin;
@@ -60,10 +61,9 @@ final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--size",
       paramLabel = "SIZE",
-      defaultValue = "default",
       description =
           "quick (a first look, verdicts not to be quoted), default (what the README shows) or paper"
-              + " (all seeds and grids).")
+              + " (all seeds and grids). Default: default.")
   private Size size;
 
   @Option(
@@ -106,28 +106,52 @@ final class ReproduceCommand implements Callable<Integer> {
     if (resume && out == null) {
       throw new ParameterException(spec.commandLine(), "--resume needs --out: which experiment?");
     }
-    int count = seeds == null ? chosen.seeds(size) : seeds;
-    List<Long> list = LongStream.rangeClosed(1, count).boxed().toList();
     Path path = out == null ? Path.of("runs", chosen.name() + "-" + time()) : out;
     Interrupt interrupt = Interrupt.onSignals();
-    try (RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
-      return run(chosen, list, directory, interrupt);
+    try (LockedDirectory directory =
+        resume ? LockedDirectory.open(path, Plan.NAME) : LockedDirectory.create(path)) {
+      Plan plan = resume ? begun(chosen, path) : fresh(chosen);
+      plan.write(directory.path());
+      return run(chosen, plan, path, interrupt);
     } finally {
       interrupt.finished();
     }
   }
 
-  private int run(Experiment chosen, List<Long> list, RunDirectory directory, Interrupt interrupt) {
+  private Plan fresh(Experiment chosen) {
+    Size wanted = size == null ? Size.DEFAULT : size;
+    int count = seeds == null ? chosen.seeds(wanted) : seeds;
+    List<Long> list = LongStream.rangeClosed(1, count).boxed().toList();
+    return new Plan(chosen.name(), wanted, list, 0);
+  }
+
+  /** The plan of the directory; size and seeds need not be said again, but must not differ. */
+  private Plan begun(Experiment chosen, Path path) {
+    Plan plan = Plan.read(path);
+    boolean same =
+        plan.experiment().equals(chosen.name())
+            && (size == null || size == plan.size())
+            && (seeds == null || seeds == plan.seeds().size());
+    if (!same) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s was begun as: reproduce %s --size %s --seeds %d"
+              .formatted(path, plan.experiment(), word(plan.size()), plan.seeds().size()));
+    }
+    return plan;
+  }
+
+  private int run(Experiment chosen, Plan plan, Path path, Interrupt interrupt) {
     long begin = System.nanoTime();
     DeviceChoice device = compute.choose();
     FoundDigits found = digits.find();
-    announce(chosen, list, found, directory.path());
-    List<Job> jobs = chosen.jobs(size, list);
+    announce(chosen, plan, found, path);
+    List<Job> jobs = chosen.jobs(plan.size(), plan.seeds(), found.digits().train().size());
     List<FinishedJob> finished;
     try (ProgressBar bar = Console.bar(chosen.name(), 100)) {
       JobRunner runner =
           new JobRunner(
-              directory.path().resolve("runs"),
+              path.resolve("runs"),
               childArguments(found, device),
               processes(device, jobs.size()),
               found.digits().train().size(),
@@ -135,36 +159,32 @@ final class ReproduceCommand implements Callable<Integer> {
               text -> Console.say("warning: " + text));
       finished = runner.run(jobs, share -> bar.stepTo(Math.round(share * 100)));
     }
+    Plan done = plan.after((System.nanoTime() - begin) / 1e9);
+    done.write(path);
     if (finished == null) {
       Console.say(
-          "stopped and saved; go on with: reproduce %s --size %s --seeds %d --resume --out %s"
-              .formatted(
-                  chosen.name(),
-                  size.name().toLowerCase(Locale.ROOT),
-                  list.size(),
-                  directory.path()));
+          "stopped and saved; go on with: reproduce %s --resume --out %s"
+              .formatted(chosen.name(), path));
       return ExitCode.INTERRUPTED;
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
     Experiment.Conclusion conclusion =
         chosen.conclude(
-            new Experiment.Outcome(size, list, found, seconds, finished, directory.path()));
+            new Experiment.Outcome(
+                plan.size(), plan.seeds(), found, done.seconds(), finished, path));
     ExperimentResults results = conclusion.results();
-    ResultsFile.write(directory.path().resolve(ResultsFile.NAME), results);
-    conclusion.report().write(directory.path().resolve(Report.NAME));
+    ResultsFile.write(path.resolve(ResultsFile.NAME), results);
+    conclusion.report().write(path.resolve(Report.NAME));
     System.out.println(new ConsoleTable(Charset.defaultCharset()).results(results));
-    Console.say("report:  " + directory.path().resolve(Report.NAME));
-    Console.say("results: " + directory.path().resolve(ResultsFile.NAME));
+    Console.say("report:  " + path.resolve(Report.NAME));
+    Console.say("results: " + path.resolve(ResultsFile.NAME));
     boolean shortOf =
         results.claims().stream().anyMatch(claim -> claim.verdict() == Verdict.FALLS_SHORT);
     return strict && shortOf ? ExitCode.FALLS_SHORT : ExitCode.OK;
   }
 
-  private void announce(Experiment chosen, List<Long> list, FoundDigits found, Path path) {
+  private static void announce(Experiment chosen, Plan plan, FoundDigits found, Path path) {
     Console.say(chosen.summary());
-    Console.say(
-        "size %s, seeds %s, directory %s"
-            .formatted(size.name().toLowerCase(Locale.ROOT), list, path));
+    Console.say("size %s, seeds %s, directory %s".formatted(word(plan.size()), plan.seeds(), path));
     if (found.origin() == Origin.RENDERED) {
       Console.say("");
       Console.say("*** NOT MNIST: digits drawn by the program itself ***");
@@ -191,6 +211,10 @@ final class ReproduceCommand implements Callable<Integer> {
     boolean cpu = device.resolvesToCpu();
     int cores = Runtime.getRuntime().availableProcessors();
     return Math.min(jobs, cpu ? Math.max(1, cores / Math.max(1, compute.threads())) : 1);
+  }
+
+  private static String word(Size size) {
+    return size.name().toLowerCase(Locale.ROOT);
   }
 
   private static String time() {

@@ -6,6 +6,7 @@ import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.recipe.Recipe;
+import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,8 +92,14 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
   @Mixin private DigitOptions digits;
   @Mixin private ComputeOptions compute;
 
-  @Option(names = "--correlations", split = ",", hidden = true)
-  private double[] correlations = {-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1};
+  @Option(
+      names = "--correlations",
+      paramLabel = "C,...",
+      defaultValue = "-1,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,1",
+      description =
+          "Colour correlations of the shift curve, from -1 (reversed) to 1 (aligned), or none."
+              + " Default: nine from -1 to 1.")
+  private String correlations;
 
   @Option(names = "--worker", hidden = true)
   private boolean worker;
@@ -110,8 +118,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
     Path path = out == null ? Path.of("runs", baseName() + "-seed-" + seed) : out;
     Interrupt interrupt = Interrupt.onSignals();
     try (Reporter reporter = worker ? Reporter.forParent(interrupt) : new BarReporter();
-        RunDirectory directory =
-            resume ? RunDirectory.openTraining(path) : RunDirectory.create(path)) {
+        RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
       return resume
           ? resume(directory, reporter, interrupt)
           : train(wanted, digits.find(), compute.choose(), directory, reporter, interrupt);
@@ -166,7 +173,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
       }
       reporter.evaluating();
-      RunEvaluation evaluation = run.evaluate(reporter::warn, correlations);
+      RunEvaluation evaluation = run.evaluate(reporter::warn, curve());
       EvaluationFile.write(directory.evaluation(), evaluation);
       reporter.evaluated(evaluation, directory.path());
       return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
@@ -196,5 +203,18 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
   private String baseName() {
     String name = Path.of(recipe).getFileName().toString();
     return name.replaceFirst("\\.ya?ml$", "");
+  }
+
+  private double[] curve() {
+    if (correlations.equals("none")) {
+      return new double[0];
+    }
+    try {
+      return Stream.of(correlations.split(",")).mapToDouble(Double::parseDouble).toArray();
+    } catch (NumberFormatException e) {
+      throw new RecipeException(
+          "--correlations: expected numbers from -1 to 1, found " + correlations,
+          "Write, for instance, --correlations=-1,0,1 or --correlations=none.");
+    }
   }
 }

@@ -22,8 +22,9 @@ public interface Experiment {
    * The trainings. They are fixed before any is run.
    *
    * @param seeds the seeds of the main comparison
+   * @param trainingExamples how many the digits have
    */
-  List<Job> jobs(Size size, List<Long> seeds);
+  List<Job> jobs(Size size, List<Long> seeds, int trainingExamples);
 
   /** What follows from the trainings. */
   Conclusion conclude(Outcome outcome);

@@ -148,7 +148,9 @@ public final class JobRunner {
   }
 
   private static String correlations(Job job) {
-    return String.join(",", job.correlations().stream().map(String::valueOf).toList());
+    return job.correlations().isEmpty()
+        ? "none"
+        : String.join(",", job.correlations().stream().map(String::valueOf).toList());
   }
 
   private static boolean hasBegun(Path directory) {

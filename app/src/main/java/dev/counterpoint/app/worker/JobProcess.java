@@ -57,10 +57,10 @@ public final class JobProcess {
       ProcessBuilder builder = new ProcessBuilder(command());
       builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
       Process process = builder.start();
-      // A gentle signal: the process saves before it ends.
-      interrupt.onRequest(process::destroy);
+      // A gentle signal: the process saves before it ends. Process.destroy would close its streams.
+      interrupt.onRequest(process.toHandle()::destroy);
       if (interrupt.requested()) {
-        process.destroy();
+        process.toHandle().destroy();
       }
       try (BufferedReader events = process.inputReader(StandardCharsets.UTF_8)) {
         for (String line = events.readLine(); line != null; line = events.readLine()) {

@@ -76,6 +76,7 @@ class RunDirectoryTest {
     try (RunDirectory first = RunDirectory.create(folder)) {
       assertInUse(() -> RunDirectory.create(folder));
       Files.createFile(first.recipe());
+      Files.createFile(first.manifest());
       assertInUse(() -> RunDirectory.create(folder));
       assertInUse(() -> RunDirectory.open(folder));
     }
@@ -96,13 +97,13 @@ class RunDirectoryTest {
 
   @Test
   void whereThereIsNoRunNoneIsContinued() throws IOException {
-    assertThatThrownBy(() -> RunDirectory.openTraining(folder.resolve("none")))
+    assertThatThrownBy(() -> RunDirectory.open(folder.resolve("none")))
         .isInstanceOf(RunDirectoryException.class)
         .hasMessageContaining("there is no run directory");
     Files.createFile(folder.resolve("recipe.yaml"));
-    assertThatThrownBy(() -> RunDirectory.openTraining(folder))
+    assertThatThrownBy(() -> RunDirectory.open(folder))
         .isInstanceOf(RunDirectoryException.class)
-        .hasMessageContaining("there is no training in " + folder + ": it has no run.json");
+        .hasMessageContaining("there is no run in " + folder + ": it has no run.json");
     assertThat(folder.resolve(".lock")).doesNotExist();
   }
 

@@ -28,8 +28,7 @@ public final class ColoredMnistExperiment implements Experiment {
       List.of(-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0);
   private static final List<Double> SHORT_CURVE = List.of(-1.0, 0.0, 1.0);
 
-  private static final List<String> QUICK =
-      List.of("data.trainingExamples=12000", "training.epochs=3", "training.logEvery=20");
+  private static final int QUICK_EXAMPLES = 12_000;
 
   @Override
   public String name() {
@@ -52,10 +51,15 @@ public final class ColoredMnistExperiment implements Experiment {
   }
 
   @Override
-  public List<Job> jobs(Size size, List<Long> seeds) {
+  public List<Job> jobs(Size size, List<Long> seeds, int trainingExamples) {
     List<Job> jobs = new ArrayList<>();
     boolean quick = size == Size.QUICK;
-    List<String> settings = quick ? QUICK : List.of();
+    List<String> settings =
+        quick
+            ? List.of(
+                "data.trainingExamples=" + Math.min(QUICK_EXAMPLES, trainingExamples),
+                "training.logEvery=20")
+            : List.of();
     List<Double> curve = quick ? SHORT_CURVE : CURVE;
     for (long seed : seeds) {
       jobs.add(new Job(MULTI, "colored-mnist-clip", settings, seed, curve));

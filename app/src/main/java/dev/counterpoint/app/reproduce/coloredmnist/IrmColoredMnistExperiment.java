@@ -29,6 +29,8 @@ public final class IrmColoredMnistExperiment implements Experiment {
   private static final List<Double> PAPER = List.of(71.7, 72.9, 10.0);
   private static final List<String> IDS = List.of("erm.plus90", "erm.plus80", "erm.minus90");
 
+  private static final int QUICK_EXAMPLES = 15_000;
+
   @Override
   public String name() {
     return "irm-colored-mnist";
@@ -50,8 +52,11 @@ public final class IrmColoredMnistExperiment implements Experiment {
   }
 
   @Override
-  public List<Job> jobs(Size size, List<Long> seeds) {
-    List<String> quick = size == Size.QUICK ? List.of("data.trainingExamples=15000") : List.of();
+  public List<Job> jobs(Size size, List<Long> seeds, int trainingExamples) {
+    List<String> quick =
+        size == Size.QUICK
+            ? List.of("data.trainingExamples=" + Math.min(QUICK_EXAMPLES, trainingExamples / 2))
+            : List.of();
     List<Job> jobs = new ArrayList<>();
     for (long seed : seeds) {
       for (int held = 0; held < DOMAINBED.size(); held++) {

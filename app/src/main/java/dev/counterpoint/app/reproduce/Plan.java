@@ -1,0 +1,64 @@
+package dev.counterpoint.app.reproduce;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.counterpoint.app.file.AtomicFile;
+import dev.counterpoint.app.file.FileNotReadException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an experiment's directory was begun with, so that it can be gone on with: written as {@code
+ * experiment.json}.
+ *
+ * @param experiment its name
+ * @param size how much of it
+ * @param seeds of the main comparison
+ * @param seconds that it has taken so far
+ */
+public record Plan(String experiment, Size size, List<Long> seeds, double seconds) {
+
+  /** Its file in the experiment's directory. */
+  public static final String NAME = "experiment.json";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Copies the list. */
+  public Plan {
+    seeds = List.copyOf(seeds);
+  }
+
+  /** The same after more work. */
+  public Plan after(double more) {
+    return new Plan(experiment, size, seeds, seconds + more);
+  }
+
+  /** Writes the file into a directory. */
+  public void write(Path directory) {
+    try {
+      AtomicFile.write(
+          directory.resolve(NAME), JSON.writeValueAsString(this).getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads the file of a directory.
+   *
+   * @throws FileNotReadException if it is not there or is not a plan
+   */
+  public static Plan read(Path directory) {
+    Path file = directory.resolve(NAME);
+    try {
+      return JSON.readValue(Files.readString(file), Plan.class);
+    } catch (IOException e) {
+      throw new FileNotReadException(file, e);
+    }
+  }
+}
