@@ -3,6 +3,7 @@ package dev.counterpoint.app;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -110,6 +111,17 @@ class ArchitectureTest {
         .should()
         .callMethodWhere(readsFromTheDevice())
         .check(ALL);
+  }
+
+  @Test
+  void theRuleAboutTheDeviceSeesWhereItIsRead() {
+    // Guards the rule above: it finds the one place of the training loop that waits.
+    JavaClasses reading = new ClassFileImporter().importPackages("dev.counterpoint.app.training");
+    assertThatThrownBy(
+            () -> noClasses().should().callMethodWhere(readsFromTheDevice()).check(reading))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("PendingLosses")
+        .hasMessageContaining("toFloatArray");
   }
 
   private static DescribedPredicate<JavaClass> doNotHaveName(String... names) {

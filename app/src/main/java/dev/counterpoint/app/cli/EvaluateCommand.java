@@ -54,18 +54,9 @@ final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> 
               + " --out.")
   private boolean otherDigits;
 
-  @Option(
-      names = "--correlations",
-      paramLabel = "C",
-      split = ",",
-      defaultValue = "-1,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,1",
-      description =
-          "Colour correlations of the shift curve, from -1 (reversed) to 1 (aligned), with commas."
-              + " Default: nine from -1 to 1.")
-  private double[] correlations;
-
   @Mixin private DigitOptions digits;
   @Mixin private ComputeOptions compute;
+  @Mixin private ShiftOptions shift;
 
   @Override
   public Integer call() {
@@ -89,7 +80,7 @@ final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> 
 
   private void measure(TrainingRun trained, RunDirectory directory) {
     RunEvaluation evaluation =
-        trained.evaluate(text -> Console.say("warning: " + text), correlations);
+        trained.evaluate(text -> Console.say("warning: " + text), shift.correlations());
     if (evaluation.step() < trained.totalSteps()) {
       Console.say(
           "warning: the training is not complete: step %d of %d"
@@ -102,16 +93,11 @@ final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> 
   }
 
   private void checkOptions() {
+    shift.correlations();
     if (otherDigits && out == null) {
       throw new ParameterException(
           spec.commandLine(),
           "--other-digits needs --out FILE: RUN/evaluation.json is of the digits of the training");
-    }
-    for (double correlation : correlations) {
-      if (!(correlation >= -1 && correlation <= 1)) {
-        throw new ParameterException(
-            spec.commandLine(), "--correlations: expected -1 to 1, found " + correlation);
-      }
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.recipe.Recipe;
-import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,15 +89,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Mixin private DigitOptions digits;
   @Mixin private ComputeOptions compute;
-
-  @Option(
-      names = "--correlations",
-      paramLabel = "C,...",
-      defaultValue = "-1,-0.75,-0.5,-0.25,0,0.25,0.5,0.75,1",
-      description =
-          "Colour correlations of the shift curve, from -1 (reversed) to 1 (aligned), or none."
-              + " Default: nine from -1 to 1.")
-  private String correlations;
+  @Mixin private ShiftOptions shift;
 
   @Option(names = "--worker", hidden = true)
   private boolean worker;
@@ -109,6 +99,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     compute.choose();
+    shift.correlations();
     refuseChangesToResumed();
     Recipe wanted = Recipes.load(recipe, settings);
     if (printRecipe) {
@@ -173,7 +164,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
         return ExitCode.INTERRUPTED;
       }
       reporter.evaluating();
-      RunEvaluation evaluation = run.evaluate(reporter::warn, curve());
+      RunEvaluation evaluation = run.evaluate(reporter::warn, shift.correlations());
       EvaluationFile.write(directory.evaluation(), evaluation);
       reporter.evaluated(evaluation, directory.path());
       return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
@@ -203,18 +194,5 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
   private String baseName() {
     String name = Path.of(recipe).getFileName().toString();
     return name.replaceFirst("\\.ya?ml$", "");
-  }
-
-  private double[] curve() {
-    if (correlations.equals("none")) {
-      return new double[0];
-    }
-    try {
-      return Stream.of(correlations.split(",")).mapToDouble(Double::parseDouble).toArray();
-    } catch (NumberFormatException e) {
-      throw new RecipeException(
-          "--correlations: expected numbers from -1 to 1, found " + correlations,
-          "Write, for instance, --correlations=-1,0,1 or --correlations=none.");
-    }
   }
 }

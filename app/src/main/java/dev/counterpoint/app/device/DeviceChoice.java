@@ -52,7 +52,7 @@ public record DeviceChoice(String text) {
                   gpus,
                   variable("PYTORCH_LIBRARY_PATH"),
                   variable("PYTORCH_FLAVOR"),
-                  Engine.getInstance()),
+                  Engine.getInstance().toString().replaceAll("\\s+", " ").strip()),
           "Run './counterpoint doctor' to see what is missing, or use --device cpu.");
     }
     return Device.gpu(wanted);

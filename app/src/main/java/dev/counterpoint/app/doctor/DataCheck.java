@@ -2,6 +2,7 @@ package dev.counterpoint.app.doctor;
 
 import dev.counterpoint.app.data.Digits;
 import dev.counterpoint.datasets.CounterpointException;
+import dev.counterpoint.datasets.digits.DigitChoice;
 import dev.counterpoint.datasets.digits.DigitFolder;
 import dev.counterpoint.datasets.digits.DigitRequest;
 import dev.counterpoint.datasets.digits.DigitSets;
@@ -38,6 +39,9 @@ public final class DataCheck {
 
   private static Finding digits(DigitRequest request) {
     String name = "digits";
+    if (request.choice() == DigitChoice.RENDERED) {
+      return Finding.of(name, "drawn by the program, as was asked for");
+    }
     try {
       Optional<Path> folder = Digits.locate(request);
       if (folder.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.doctor;
 
+import ai.djl.Device;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
@@ -45,7 +46,7 @@ public final class SelfTest {
       trial(device, last, seconds, steps);
       finding =
           Finding.of(
-              "%d steps on %s".formatted(steps[0], device.resolve()),
+              "%d steps on %s".formatted(steps[0], name(device.resolve())),
               "loss %.3f, %.1f s, %,.0f pictures a second"
                   .formatted(last[0], seconds[0], EXAMPLES / seconds[0]));
     } catch (CounterpointException e) {
@@ -88,6 +89,10 @@ public final class SelfTest {
     } finally {
       delete(folder);
     }
+  }
+
+  private static String name(Device device) {
+    return device.isGpu() ? "gpu:" + device.getDeviceId() : device.getDeviceType();
   }
 
   private static Path temporary() {

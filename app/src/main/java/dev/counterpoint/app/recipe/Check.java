@@ -1,5 +1,7 @@
 package dev.counterpoint.app.recipe;
 
+import java.util.Collection;
+
 /** Ranges of recipe values; the error names key, value, range and the nearest valid value. */
 final class Check {
 
@@ -21,6 +23,14 @@ final class Check {
     if (!(value >= low && value <= high)) {
       throw outOfRange(
           key, value, "between " + text(low) + " and " + text(high), value > high ? high : low);
+    }
+  }
+
+  static void oneOf(String key, String word, Collection<String> known) {
+    if (!known.contains(word)) {
+      throw new RecipeException(
+          "recipe value %s: expected one of %s, found %s".formatted(key, known, word),
+          "The nearest valid value is " + Nearest.of(word, known) + ".");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.counterpoint.app.recipe;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.counterpoint.datasets.colored.ColorPlacement;
 import dev.counterpoint.datasets.colored.ColorSource;
+import dev.counterpoint.models.encoder.Encoders;
 
 /**
  * Everything that a training depends on besides its seed and its data: one immutable tree, read
@@ -117,6 +118,7 @@ public record Recipe(
 
     /** Checks the ranges. */
     public Encoder {
+      Check.oneOf("encoder.type", type, Encoders.names());
       Check.atLeast("encoder.features", features, 1);
       Check.atLeast("encoder.embedding", embedding, 2);
     }

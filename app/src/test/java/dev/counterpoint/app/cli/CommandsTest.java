@@ -142,6 +142,8 @@ class CommandsTest {
         "data preview --out x --count 0",
         "evaluate",
         "evaluate x --correlations 2",
+        "train --correlations=0,NaN",
+        "train --correlations high",
         "trian",
       })
   void aWrongCommandLineIsExplainedInAFewLines(String line) {

@@ -186,6 +186,15 @@ class RecipesTest {
         .hasMessageContaining("The nearest valid value is huang2024.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"resnet", "ResNet18", "resnet-18", "resnet50"})
+  void anUnknownEncoderIsRefusedBeforeAnythingRuns(String name) {
+    assertRecipeError("encoder.type=" + name)
+        .hasMessageContaining("recipe value encoder.type: expected one of")
+        .hasMessageContaining("found " + name)
+        .hasMessageContaining("The nearest valid value is resnet18.");
+  }
+
   @Test
   void aNumberThatIsNoneIsOutOfEveryRange() {
     assertRecipeError(() -> new Recipe.Objective(Double.NaN, false))

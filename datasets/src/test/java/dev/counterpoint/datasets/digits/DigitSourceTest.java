@@ -115,6 +115,20 @@ class DigitSourceTest {
   }
 
   @Test
+  void locatingDigitsNamesTheirFolderAndDownloadsNothing() throws IOException {
+    assertThat(source().locate(DigitRequest.any())).isEmpty();
+    assertThat(source().locate(DigitRequest.rendered())).isEmpty();
+    assertThat(server.requests()).isEmpty();
+
+    source().find(DigitRequest.any());
+    assertThat(source().locate(DigitRequest.any())).contains(cache.resolve("mnist"));
+
+    Path named = folder("named");
+    variables.put("COUNTERPOINT_DATA", named.toString());
+    assertThat(source().locate(DigitRequest.any())).contains(named);
+  }
+
+  @Test
   void spoiltFileInTheCacheIsDownloadedAgain() throws IOException {
     source().find(DigitRequest.any());
     Path spoilt = cache.resolve("mnist").resolve("t10k-labels-idx1-ubyte.gz");
