@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "5:training diverged",
       "6:the device is not there",
       "7:a claim falls short (with --strict)",
+      "8:a benchmark could not be measured",
       "130:interrupted by Ctrl-C; what was done is saved"
     },
     subcommands = {
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      BenchCommand.class,
       ReadmeCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -1,5 +1,7 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.bench.BenchException;
+import dev.counterpoint.app.bench.PeerNotBuiltException;
 import dev.counterpoint.app.checkpoint.CheckpointException;
 import dev.counterpoint.app.device.DeviceException;
 import dev.counterpoint.app.experiment.ReadmeMarkerException;
@@ -25,6 +27,7 @@ final class ExitCode {
   static final int DIVERGED = 5;
   static final int DEVICE = 6;
   static final int FALLS_SHORT = 7;
+  static final int NOT_MEASURED = 8;
   static final int INTERRUPTED = 130;
 
   private ExitCode() {}
@@ -38,6 +41,9 @@ final class ExitCode {
     }
     if (e instanceof DivergenceException) {
       return DIVERGED;
+    }
+    if (e instanceof BenchException || e instanceof PeerNotBuiltException) {
+      return NOT_MEASURED;
     }
     if (e instanceof DeviceException) {
       return DEVICE;

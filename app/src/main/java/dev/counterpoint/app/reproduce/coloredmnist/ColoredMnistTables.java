@@ -126,12 +126,23 @@ final class ColoredMnistTables {
       List<Cell> row = new ArrayList<>(List.of(Cell.text(group)));
       for (int i = 0; i < names.size(); i++) {
         int index = i;
-        row.add(Cell.mean(own.per(s -> byColor ? s.perColor()[index] : s.perClass()[index]), 1));
+        row.add(Cell.mean(own.per(s -> byColor ? s.perColor()[index] : s.perClass()[index]), 0));
       }
       rows.add(row);
     }
     return new ResultTable(
         title, "Accuracy in % on the reversed test against the clean labels.", columns, rows);
+  }
+
+  /** What the main protocol chose where the paper is silent. */
+  static ResultTable chosen() {
+    return new ResultTable(
+        "What we chose",
+        "",
+        List.of("Choice", "Here, and why"),
+        OpenChoice.ALL.stream()
+            .map(choice -> List.of(Cell.text(choice.name()), Cell.text(choice.chosen())))
+            .toList());
   }
 
   /** The grid: each cell differs from the main protocol in one choice. */
@@ -198,6 +209,10 @@ final class ColoredMnistTables {
   }
 
   private static String word(Readout.Layer layer) {
-    return layer.name().toLowerCase(Locale.ROOT);
+    return switch (layer) {
+      case FEATURE -> "features";
+      case EMBEDDING -> "embedding";
+      case LOGITS -> "scores";
+    };
   }
 }

@@ -1,0 +1,108 @@
+package dev.counterpoint.app.bench.peer;
+
+import static org.bytedeco.pytorch.global.torch.arange;
+
+import dev.counterpoint.app.bench.protocol.Exchange;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Properties;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.OptimizerParamGroup;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+
+/** The training step: network, batch and libtorch's AdamW with weight decay on weights only. */
+@SuppressWarnings("try") // scopes act by being open
+final class PeerTraining {
+
+  private final SmallClip network;
+  private final AdamW optimizer;
+  private final Tensor images;
+  private final Tensor captions;
+  private final Tensor partners;
+
+  /** Takes parameters, batch and settings from the exchange. */
+  PeerTraining(Exchange exchange) {
+    Properties settings = exchange.settings();
+    int batch = Integer.parseInt(settings.getProperty("batchSize"));
+    network = new SmallClip(number(settings, "temperature"));
+    restore(network.state(), exchange.read(Exchange.BEFORE));
+    network.train(true);
+    images = Tensor.create(exchange.read(Exchange.IMAGES), batch, 3, 28, 28);
+    captions = Tensor.create(exchange.read(Exchange.CAPTIONS), batch, SmallClip.CAPTION);
+    partners = arange(new Scalar((long) batch));
+    optimizer =
+        optimizer(network, number(settings, "learningRate"), number(settings, "weightDecay"));
+  }
+
+  private static double number(Properties settings, String name) {
+    return Double.parseDouble(settings.getProperty(name));
+  }
+
+  private static AdamW optimizer(SmallClip network, double learningRate, double weightDecay) {
+    TensorVector weights = new TensorVector();
+    TensorVector others = new TensorVector();
+    TensorVector all = network.parameters();
+    for (long i = 0; i < all.size(); i++) {
+      Tensor parameter = all.get(i);
+      (parameter.dim() > 1 ? weights : others).push_back(parameter);
+    }
+    AdamWOptions decaying = new AdamWOptions(learningRate);
+    decaying.weight_decay().put(weightDecay);
+    AdamWOptions plain = new AdamWOptions(learningRate);
+    plain.weight_decay().put(0);
+    AdamW optimizer = new AdamW(weights, decaying);
+    optimizer.add_param_group(new OptimizerParamGroup(others, plain));
+    return optimizer;
+  }
+
+  /** Takes one step. */
+  void take() {
+    try (PointerScope step = new PointerScope()) {
+      optimizer.zero_grad();
+      network.loss(images, captions, partners).backward();
+      optimizer.step();
+    }
+  }
+
+  /** Takes one step and waits for its loss. */
+  float takeForLoss() {
+    try (PointerScope step = new PointerScope()) {
+      optimizer.zero_grad();
+      Tensor loss = network.loss(images, captions, partners);
+      loss.backward();
+      optimizer.step();
+      return loss.item_float();
+    }
+  }
+
+  /** Parameters and running statistics, one after another. */
+  float[] parameters() {
+    List<Tensor> state = network.state();
+    float[] values = new float[Math.toIntExact(state.stream().mapToLong(Tensor::numel).sum())];
+    FloatBuffer all = FloatBuffer.wrap(values);
+    state.forEach(tensor -> all.put(tensor.<FloatBuffer>createBuffer()));
+    return values;
+  }
+
+  private static void restore(List<Tensor> state, float[] values) {
+    long expected = state.stream().mapToLong(Tensor::numel).sum();
+    if (expected != values.length) {
+      throw new IllegalArgumentException(
+          "the peer's network has %d parameters, Counterpoint's %d"
+              .formatted(expected, values.length));
+    }
+    FloatBuffer from = FloatBuffer.wrap(values);
+    try (AutoGradMode off = new AutoGradMode(false)) {
+      for (Tensor tensor : state) {
+        float[] own = new float[Math.toIntExact(tensor.numel())];
+        from.get(own);
+        tensor.copy_(Tensor.create(own, tensor.shape()));
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.counterpoint.app.bench.peer;
+
+import dev.counterpoint.app.bench.protocol.Exchange;
+import dev.counterpoint.app.bench.protocol.StepTimer;
+import java.nio.file.Path;
+import org.bytedeco.pytorch.global.torch;
+
+/** The process of the peer. */
+public final class PeerWorker {
+
+  private PeerWorker() {}
+
+  /**
+   * Measures ({@code time FOLDER SECONDS}) or computes what the two sides are compared by ({@code
+   * check FOLDER}).
+   */
+  public static void main(String[] arguments) {
+    torch.set_num_threads(1);
+    torch.set_num_interop_threads(1);
+    Exchange exchange = new Exchange(Path.of(arguments[1]));
+    PeerTraining training = new PeerTraining(exchange);
+    if (arguments[0].equals("check")) {
+      float[] losses = new float[Exchange.CHECK_STEPS];
+      for (int i = 0; i < losses.length; i++) {
+        losses[i] = training.takeForLoss();
+      }
+      exchange.write("peer-" + Exchange.LOSSES, losses);
+      exchange.write("peer-" + Exchange.AFTER, training.parameters());
+    } else {
+      StepTimer timer = new StepTimer(Double.parseDouble(arguments[2]));
+      System.out.println(timer.time(training::take).line());
+    }
+  }
+}

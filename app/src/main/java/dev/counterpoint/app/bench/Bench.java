@@ -1,0 +1,128 @@
+package dev.counterpoint.app.bench;
+
+import dev.counterpoint.app.bench.protocol.Exchange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Runs comparisons. Each round measures every workload once, each in a process of its own, those
+ * that are compared one after the other; every other round goes backwards, so that a machine that
+ * slows down favours neither side.
+ *
+ * @param rounds at least 1
+ * @param seconds measured of each workload and round, after a warm-up
+ * @param peerClassPath class path of the peer, or null where it is not measured
+ * @param say told how far the work is
+ */
+public record Bench(int rounds, double seconds, String peerClassPath, Consumer<String> say) {
+
+  private static final String UNIT = "samples/s";
+
+  /** Names of the comparisons, in the order of the results. */
+  public static List<String> ids() {
+    return Measurement.all().stream().map(Measurement::id).toList();
+  }
+
+  /**
+   * Measures.
+   *
+   * @param ids which comparisons
+   * @return in the order of {@link #ids}; without those of the allocator where its settings are not
+   *     in force
+   * @throws BenchException if a process fails, or if the two programs do not compute the same
+   */
+  public List<BenchResult> run(List<String> ids) {
+    List<Measurement> measurements =
+        Measurement.all().stream()
+            .filter(measurement -> ids.contains(measurement.id()))
+            .filter(measurement -> possible(measurement))
+            .toList();
+    Path exchange = temporary();
+    try {
+      WorkerProcess worker = new WorkerProcess(peerClassPath, exchange);
+      if (peerClassPath != null) {
+        measurements.stream()
+            .filter(Measurement::needsPeer)
+            .forEach(measurement -> check(worker, measurement));
+      }
+      Map<Workload, double[]> rates = measure(worker, Measurement.workloads(measurements));
+      return measurements.stream()
+          .map(
+              measurement ->
+                  BenchResult.of(
+                      measurement.id(),
+                      UNIT,
+                      rates.get(measurement.ours()),
+                      rates.getOrDefault(measurement.peer(), new double[0])))
+          .toList();
+    } finally {
+      delete(exchange);
+    }
+  }
+
+  private boolean possible(Measurement measurement) {
+    boolean possible =
+        !measurement.needsAllocatorSettings()
+            || WorkerProcess.ALLOCATOR.stream().allMatch(System.getenv()::containsKey);
+    if (!possible) {
+      say.accept(measurement.id() + ": left out, the launcher's allocator settings are not on");
+    }
+    return possible;
+  }
+
+  private void check(WorkerProcess worker, Measurement measurement) {
+    worker.check(measurement);
+    Agreement agreement = Agreement.of(new Exchange(worker.folder(measurement.ours())));
+    say.accept(agreement.line());
+    if (!agreement.holds()) {
+      throw new BenchException(
+          measurement.id() + ": the programs do not compute the same; " + agreement.line(),
+          "Bring app/src/bench in line with the training step, then measure again.");
+    }
+  }
+
+  private Map<Workload, double[]> measure(WorkerProcess worker, List<Workload> all) {
+    List<Workload> order = new ArrayList<>(all);
+    if (peerClassPath == null) {
+      order.removeIf(workload -> workload.program() == Workload.Program.PEER);
+    }
+    Map<Workload, double[]> rates = new HashMap<>();
+    for (int round = 0; round < rounds; round++) {
+      say.accept("round %d of %d".formatted(round + 1, rounds));
+      for (Workload workload : order) {
+        double rate = workload.batchSize() / worker.time(workload, seconds).medianSeconds();
+        rates.computeIfAbsent(workload, key -> new double[rounds])[round] = rate;
+      }
+      Collections.reverse(order);
+    }
+    return rates;
+  }
+
+  private static Path temporary() {
+    try {
+      return Files.createTempDirectory("counterpoint-bench");
+    } catch (IOException e) {
+      throw new BenchException(
+          "no temporary folder: " + e, "Check that java.io.tmpdir is writable and has space.");
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // A temporary folder that stays is no reason to lose the results.
+    }
+  }
+}

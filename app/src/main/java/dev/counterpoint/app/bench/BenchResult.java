@@ -1,0 +1,80 @@
+package dev.counterpoint.app.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a comparison came to.
+ *
+ * @param id of the {@link Measurement}
+ * @param ours median over rounds, in {@code unit}
+ * @param peer median over rounds, in {@code unit}; NaN where the peer was not measured
+ * @param unit of both; more is better
+ * @param ratio median over rounds of ours over peer in the same round; NaN without a peer
+ * @param low smallest of these ratios
+ * @param high largest of these ratios
+ */
+public record BenchResult(
+    String id, double ours, double peer, String unit, double ratio, double low, double high) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Compares round by round, so that what slows the machine down for a while slows both sides.
+   *
+   * @param ours one figure a round
+   * @param peer as many, or none
+   */
+  public static BenchResult of(String id, String unit, double[] ours, double[] peer) {
+    if (peer.length == 0) {
+      return new BenchResult(
+          id, median(ours), Double.NaN, unit, Double.NaN, Double.NaN, Double.NaN);
+    }
+    if (peer.length != ours.length) {
+      throw new IllegalArgumentException(
+          "%s: %d rounds of ours, %d of the peer".formatted(id, ours.length, peer.length));
+    }
+    double[] ratios = new double[ours.length];
+    Arrays.setAll(ratios, i -> ours[i] / peer[i]);
+    return new BenchResult(
+        id,
+        median(ours),
+        median(peer),
+        unit,
+        median(ratios),
+        Arrays.stream(ratios).min().orElseThrow(),
+        Arrays.stream(ratios).max().orElseThrow());
+  }
+
+  /** One line of JSON; what was not measured is null. Rates with 1 decimal, ratios with 4. */
+  public String toJson() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("id", id);
+    fields.put("ours", rounded(ours, 1));
+    fields.put("peer", rounded(peer, 1));
+    fields.put("unit", unit);
+    fields.put("ratio", rounded(ratio, 4));
+    fields.put("low", rounded(low, 4));
+    fields.put("high", rounded(high, 4));
+    try {
+      return JSON.writeValueAsString(fields);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a result that cannot be written", e);
+    }
+  }
+
+  private static Double rounded(double value, int decimals) {
+    double scale = Math.pow(10, decimals);
+    return Double.isNaN(value) ? null : Double.valueOf(Math.round(value * scale) / scale);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

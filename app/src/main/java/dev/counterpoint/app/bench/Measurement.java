@@ -1,0 +1,54 @@
+package dev.counterpoint.app.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A comparison: ours over peer in samples a second.
+ *
+ * @param id stands in the results, stays the same from version to version
+ * @param ours what is looked at
+ * @param peer what it is compared with: the peer's program, or another workload of our own
+ */
+record Measurement(String id, Workload ours, Workload peer) {
+
+  private static final String CLIP = "colored-mnist-clip";
+  private static final String SIMCLR = "colored-mnist-simclr";
+
+  /** All of them; a new one is one line here. */
+  static List<Measurement> all() {
+    Workload clip256 = Workload.bare(CLIP, 256);
+    Workload clip1024 = Workload.bare(CLIP, 1024);
+    Workload simclr256 = Workload.bare(SIMCLR, 256);
+    return List.of(
+        new Measurement("train-step.small-cnn.b256", clip256, clip256.peer()),
+        new Measurement("allocator.b256", clip256, clip256.withPlainAllocator()),
+        new Measurement("train-step.colored.multi.b256", clip256.withFreshBatches(), clip256),
+        new Measurement("train-step.small-cnn.b1024", clip1024, clip1024.peer()),
+        new Measurement("allocator.b1024", clip1024, clip1024.withPlainAllocator()),
+        new Measurement("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256));
+  }
+
+  /** Whether another program is measured as well. */
+  boolean needsPeer() {
+    return peer.program() == Workload.Program.PEER;
+  }
+
+  /** Whether it says anything only where the launcher's allocator settings are in force. */
+  boolean needsAllocatorSettings() {
+    return ours.allocatorSettings() != peer.allocatorSettings();
+  }
+
+  /** Each workload once, those that are compared side by side. */
+  static List<Workload> workloads(List<Measurement> measurements) {
+    Set<Workload> workloads = new LinkedHashSet<>();
+    measurements.forEach(
+        measurement -> {
+          workloads.add(measurement.peer());
+          workloads.add(measurement.ours());
+        });
+    return new ArrayList<>(workloads);
+  }
+}

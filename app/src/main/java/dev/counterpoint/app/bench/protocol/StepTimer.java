@@ -1,0 +1,68 @@
+package dev.counterpoint.app.bench.protocol;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Times a training step: takes it until the caches, the memory allocator and the compilers have
+ * settled, then again and again for the time asked for. Both sides of a comparison are timed by
+ * this class.
+ *
+ * @param seconds how long to measure; the warm-up takes half as long
+ */
+public record StepTimer(double seconds) {
+
+  private static final int FEWEST_STEPS = 3;
+
+  /**
+   * What was measured.
+   *
+   * @param medianSeconds of one step
+   * @param steps how many were timed
+   */
+  public record Timing(double medianSeconds, int steps) {
+
+    private static final String MARK = "timing ";
+
+    /** As a process prints it for the one that started it. */
+    public String line() {
+      return MARK + medianSeconds + " " + steps;
+    }
+
+    /** Reads such a line; empty if it is another. */
+    public static Optional<Timing> parse(String line) {
+      if (!line.startsWith(MARK)) {
+        return Optional.empty();
+      }
+      String[] parts = line.substring(MARK.length()).split(" ");
+      return Optional.of(new Timing(Double.parseDouble(parts[0]), Integer.parseInt(parts[1])));
+    }
+  }
+
+  /** Warms up and measures. */
+  public Timing time(Runnable step) {
+    run(step, seconds / 2);
+    double[] times = run(step, seconds);
+    Arrays.sort(times);
+    int middle = times.length / 2;
+    double median = times.length % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
+    return new Timing(median, times.length);
+  }
+
+  private static double[] run(Runnable step, double seconds) {
+    double[] times = new double[64];
+    int steps = 0;
+    long begin = System.nanoTime();
+    long last = begin;
+    while (steps < FEWEST_STEPS || last - begin < seconds * 1e9) {
+      step.run();
+      long now = System.nanoTime();
+      if (steps == times.length) {
+        times = Arrays.copyOf(times, 2 * steps);
+      }
+      times[steps++] = (now - last) / 1e9;
+      last = now;
+    }
+    return Arrays.copyOf(times, steps);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.app.bench.Bench;
+import dev.counterpoint.app.bench.BenchResult;
+import dev.counterpoint.app.bench.Machine;
+import dev.counterpoint.app.bench.PeerBuild;
+import dev.counterpoint.app.experiment.Cell;
+import dev.counterpoint.app.experiment.ResultTable;
+import dev.counterpoint.app.file.AtomicFile;
+import dev.counterpoint.app.report.ConsoleTable;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the training step against the same step written against libtorch. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Measures the speed of training against libtorch.",
+    description = {
+      "",
+      "The peer is the same training step written against libtorch through the JavaCPP presets. It is"
+          + " built by Maven on first use, which downloads 110 MB. Both sides have one thread, the"
+          + " same environment and a process of their own, and take turns; before, they are checked"
+          + " to compute the same. A ratio above 1 means that ours is faster.",
+      ""
+    },
+    optionListHeading = "%nOptions:%n")
+final class BenchCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Writes the results here, one JSON object a line.")
+  private Path out;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Times that everything is measured. Default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "S",
+      defaultValue = "3",
+      description =
+          "Seconds to measure each side in each round, after a warm-up. Default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(
+      names = "--only",
+      paramLabel = "ID",
+      split = ",",
+      description = "Measures these alone: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Ids.class)
+  private List<String> only;
+
+  @Option(names = "--no-peer", description = "Measures our side alone; nothing is built.")
+  private boolean noPeer;
+
+  @Spec private CommandSpec spec;
+
+  /** For the help text. */
+  static final class Ids implements Iterable<String> {
+
+    /** Created by picocli. */
+    Ids() {}
+
+    @Override
+    public java.util.Iterator<String> iterator() {
+      return Bench.ids().iterator();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    check();
+    String peer = noPeer ? null : PeerBuild.here().classPath(Console::say);
+    List<BenchResult> results =
+        new Bench(rounds, seconds, peer, Console::say).run(only == null ? Bench.ids() : only);
+    if (out != null) {
+      String lines =
+          results.stream().map(result -> result.toJson() + "\n").collect(Collectors.joining());
+      AtomicFile.write(out, lines.getBytes(StandardCharsets.UTF_8));
+    }
+    spec.commandLine().getOut().println(Machine.line());
+    spec.commandLine().getOut().print(table(results));
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+
+  private void check() {
+    if (rounds < 1 || !(seconds > 0) || seconds > 3600) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--rounds must be at least 1 and --seconds above 0 and at most 3600, found %d and %s"
+              .formatted(rounds, seconds));
+    }
+    if (only != null && !Bench.ids().containsAll(only)) {
+      throw new ParameterException(
+          spec.commandLine(), "--only %s: there are %s".formatted(only, Bench.ids()));
+    }
+  }
+
+  /** The slowest against its peer first. */
+  private String table(List<BenchResult> results) {
+    List<List<Cell>> rows =
+        results.stream()
+            .sorted(Comparator.comparingDouble(BenchResult::ratio))
+            .map(
+                result ->
+                    List.of(
+                        Cell.text(result.id()),
+                        figure(result.ours(), 0),
+                        figure(result.peer(), 0),
+                        Cell.text(result.unit()),
+                        figure(result.ratio(), 3),
+                        figure(result.low(), 3),
+                        figure(result.high(), 3)))
+            .toList();
+    String explanation =
+        "Medians over %d rounds of %s s; low and high are the extreme ratios of single rounds."
+            .formatted(rounds, seconds);
+    ResultTable table =
+        new ResultTable(
+            "", explanation, List.of("id", "ours", "peer", "unit", "ratio", "low", "high"), rows);
+    return new ConsoleTable(Charset.defaultCharset()).table(table);
+  }
+
+  private static Cell figure(double value, int decimals) {
+    return Double.isNaN(value) ? Cell.text("-") : Cell.number(value, decimals);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.counterpoint.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class BenchCommandTest {
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line = new CommandLine(new BenchCommand());
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void measuresOurSideAlone() throws IOException {
+    Path file = folder.resolve("bench.jsonl");
+    int code =
+        run(
+            "--out=" + file,
+            "--rounds=1",
+            "--seconds=0.2",
+            "--no-peer",
+            "--only=train-step.small-cnn.b256,train-step.colored.multi.b256");
+    assertThat(code).isZero();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2);
+    JsonNode bare = new ObjectMapper().readTree(lines.get(0));
+    assertThat(bare.get("id").asText()).isEqualTo("train-step.small-cnn.b256");
+    assertThat(bare.get("ours").asDouble()).isPositive();
+    assertThat(bare.get("peer").isNull()).isTrue();
+    JsonNode colored = new ObjectMapper().readTree(lines.get(1));
+    assertThat(colored.get("peer").asDouble()).isEqualTo(bare.get("ours").asDouble());
+    assertThat(colored.get("ratio").asDouble()).isPositive();
+    assertThat(out.toString()).contains("1 thread", "train-step.small-cnn.b256", "ratio");
+  }
+
+  @Test
+  void refusesWhatIsNoMeasurement() {
+    assertThat(run("--only=train-step.b7", "--no-peer")).isEqualTo(2);
+    assertThat(err.toString()).contains("train-step.b7", "train-step.small-cnn.b256");
+  }
+
+  @Test
+  void refusesNoRoundsAndNoTime() {
+    assertThat(run("--rounds=0", "--no-peer")).isEqualTo(2);
+    assertThat(run("--seconds=0", "--no-peer")).isEqualTo(2);
+    assertThat(err.toString()).contains("--rounds must be at least 1", "--seconds above 0");
+  }
+}
