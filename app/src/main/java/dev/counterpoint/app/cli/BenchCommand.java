@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
 /** Measures the training step against the same step written against libtorch. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     header = "Measures the speed of training against libtorch.",
     description = {
       "",
@@ -33,10 +31,11 @@ import picocli.CommandLine.Spec;
           + " built by Maven on first use, which downloads 110 MB. Both sides have one thread, the"
           + " same environment and a process of their own, and take turns; before, they are checked"
           + " to compute the same. A ratio above 1 means that ours is faster.",
-      ""
-    },
-    optionListHeading = "%nOptions:%n")
-final class BenchCommand implements Callable<Integer> {
+      "",
+      "  counterpoint bench --out bench.jsonl",
+      "  counterpoint bench --no-peer --rounds 1    our side only"
+    })
+final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",

@@ -37,8 +37,6 @@ import picocli.CommandLine.Spec;
 /** Runs an experiment: trainings, measurements, verdicts, report. */
 @Command(
     name = "reproduce",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
     header = "Repeats a paper's experiment and says which of its claims hold.",
     description = {
       "",
@@ -47,11 +45,9 @@ import picocli.CommandLine.Spec;
       "  counterpoint reproduce colored-mnist --size paper    all seeds and grids",
       "",
       "Ends with DIR/report.html and DIR/results.json. Ctrl-C saves what is done;",
-      "--resume --out DIR goes on.",
-      ""
-    },
-    optionListHeading = "%nOptions:%n")
-final class ReproduceCommand implements Callable<Integer> {
+      "--resume --out DIR goes on."
+    })
+final class ReproduceCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
 
