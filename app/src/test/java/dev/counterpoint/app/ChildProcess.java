@@ -41,7 +41,7 @@ public final class ChildProcess {
   }
 
   /** Surefire may start the tests from a jar that only names the class path. */
-  private static String classPath() {
+  public static String classPath() {
     String real = System.getProperty("surefire.test.class.path");
     return real == null
         ? System.getProperty("java.class.path")
