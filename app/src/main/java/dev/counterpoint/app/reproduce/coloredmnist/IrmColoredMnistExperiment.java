@@ -19,6 +19,9 @@ import java.util.Locale;
  * The binary ColoredMNIST that the field compares itself on: empirical risk minimisation under
  * DomainBed's protocol (Gulrajani and Lopez-Paz 2021, table of ColoredMNIST: 71.7, 72.9, 10.0) and
  * under that of Arjovsky et al. 2019.
+ *
+ * <p>Epochs and weight decay (5 and 1, against a quarter of wrong labels) were chosen on seed 1000,
+ * before seeds 1 to 5 of the report were run with them.
  */
 public final class IrmColoredMnistExperiment implements Experiment {
 
