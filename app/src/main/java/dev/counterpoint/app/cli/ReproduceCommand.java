@@ -166,7 +166,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
     Experiment.Conclusion conclusion =
         chosen.conclude(
             new Experiment.Outcome(
-                plan.size(), plan.seeds(), found, done.seconds(), finished, path));
+                chosen.name(), plan.size(), plan.seeds(), found, done.seconds(), finished, path));
     ExperimentResults results = conclusion.results();
     ResultsFile.write(path.resolve(ResultsFile.NAME), results);
     conclusion.report().write(path.resolve(Report.NAME));

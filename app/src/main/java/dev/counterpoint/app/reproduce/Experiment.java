@@ -5,6 +5,7 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** A paper's claim as a program: trainings to run, and what follows from them. */
 public interface Experiment {
@@ -32,6 +33,7 @@ public interface Experiment {
   /**
    * What was run.
    *
+   * @param experiment its name
    * @param size how much
    * @param seeds of the main comparison
    * @param digits what was trained on
@@ -40,12 +42,19 @@ public interface Experiment {
    * @param directory of the experiment
    */
   record Outcome(
+      String experiment,
       Size size,
       List<Long> seeds,
       FoundDigits digits,
       double seconds,
       List<FinishedJob> jobs,
       Path directory) {
+
+    /** The command line that repeats it. */
+    public String command() {
+      return "./counterpoint reproduce %s --size %s --seeds %d"
+          .formatted(experiment, size.name().toLowerCase(Locale.ROOT), seeds.size());
+    }
 
     /** Jobs of a group, by seed. */
     public List<FinishedJob> group(String name) {

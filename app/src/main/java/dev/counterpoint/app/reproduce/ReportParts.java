@@ -80,7 +80,7 @@ public final class ReportParts {
     FinishedJob first = outcome.jobs().get(0);
     RunManifest manifest = first.manifest();
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("size", outcome.size().name().toLowerCase(Locale.ROOT));
+    facts.put("command", outcome.command());
     facts.put("seeds", outcome.seeds().toString());
     facts.put("digits", manifest.digits() + " (" + manifest.origin() + ")");
     facts.put("device", manifest.device());
