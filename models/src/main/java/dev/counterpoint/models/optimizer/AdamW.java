@@ -94,8 +94,8 @@ public final class AdamW implements Optimizer {
   }
 
   /**
-   * Moves one parameter and sets its gradient to zero, in one call of the engine: a dozen calls for
-   * each parameter cost more than the arithmetic.
+   * Moves one parameter and sets its gradient to zero, in one call of the engine instead of
+   * fifteen.
    */
   private void update(
       NDArray weight, NDArray gradient, NDArray m, NDArray v, float rate, float epsilon) {
