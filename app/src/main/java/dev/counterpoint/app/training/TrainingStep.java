@@ -3,6 +3,7 @@ package dev.counterpoint.app.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.models.learner.Learner;
@@ -28,7 +29,14 @@ public record TrainingStep(Learner learner, Optimizer optimizer, double clipNorm
   public NDArray take(NDManager step, Batch batch, double learningRate) {
     NDArray loss;
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      loss = learner.loss(batch);
+      // Let go of what the forward pass made before the backward pass begins: the graph keeps what
+      // it
+      // needs and frees it on the way, so that gradients reuse warm memory.
+      try (NDScope forward = new NDScope()) {
+        loss = learner.loss(batch);
+        forward.suppressNotUsedWarning();
+        NDScope.unregister(loss);
+      }
       collector.backward(loss);
     }
     if (clipNorm > 0) {
