@@ -1,7 +1,6 @@
 package dev.counterpoint.models.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
@@ -15,12 +14,6 @@ import java.util.Map;
  * them, adds epsilon before the bias correction and cannot save its state.
  */
 public final class AdamW implements Optimizer {
-
-  /** Decay is done before, on weights only. */
-  private static final float NO_DECAY = 0;
-
-  private static final float NO_RESCALING = 1;
-  private static final float NO_CLIPPING = -1;
 
   private final Map<String, Parameter> parameters;
   private final Settings settings;
@@ -77,43 +70,27 @@ public final class AdamW implements Optimizer {
     steps++;
     double meanCorrection = 1 - Math.pow(settings.beta1, steps);
     double rootCorrection = Math.sqrt(1 - Math.pow(settings.beta2, steps));
-    // The engine computes m rate / (root(v) + epsilon). Multiplied by the root's correction, above
-    // and below, that is the corrected form.
-    float rate = (float) (learningRate * rootCorrection / meanCorrection);
-    float epsilon = (float) (settings.epsilon * rootCorrection);
     parameters.forEach(
         (name, parameter) -> {
           NDArray weight = parameter.getArray();
           if (settings.weightDecay > 0 && parameter.getType() == Parameter.Type.WEIGHT) {
             weight.muli((float) (1 - learningRate * settings.weightDecay));
           }
-          try (NDArray gradient = weight.getGradient()) {
-            update(weight, gradient, mean.of(name), square.of(name), rate, epsilon);
+          NDArray m = mean.of(name);
+          NDArray v = square.of(name);
+          try (NDArray gradient = weight.getGradient();
+              NDArray gradientSquare = gradient.square()) {
+            v.muli((float) settings.beta2).addi(gradientSquare.muli((float) (1 - settings.beta2)));
+            m.muli((float) settings.beta1).addi(gradient.muli((float) (1 - settings.beta1)));
+            gradient.muli(0f);
+          }
+          try (NDArray root = v.sqrt()) {
+            root.divi((float) rootCorrection).addi((float) settings.epsilon);
+            try (NDArray update = m.div(root)) {
+              weight.subi(update.muli((float) (learningRate / meanCorrection)));
+            }
           }
         });
-  }
-
-  /**
-   * Moves one parameter and sets its gradient to zero, in one call of the engine instead of
-   * fifteen.
-   */
-  private void update(
-      NDArray weight, NDArray gradient, NDArray m, NDArray v, float rate, float epsilon) {
-    weight
-        .getNDArrayInternal()
-        .adamUpdate(
-            new NDList(weight, gradient, m, v),
-            new NDList(weight),
-            rate,
-            rate,
-            NO_DECAY,
-            NO_RESCALING,
-            NO_CLIPPING,
-            (float) settings.beta1,
-            (float) settings.beta2,
-            epsilon,
-            false,
-            false);
   }
 
   @Override
