@@ -17,7 +17,13 @@ public interface Experiment {
   String summary();
 
   /** Number of seeds where none is asked for. */
-  int seeds(Size size);
+  default int seeds(Size size) {
+    return switch (size) {
+      case QUICK -> 1;
+      case DEFAULT -> 3;
+      case PAPER -> 5;
+    };
+  }
 
   /**
    * The trainings. They are fixed before any is run.

@@ -15,12 +15,11 @@ import dev.counterpoint.models.objective.LogitScale;
  */
 public final class ClipLearner implements Learner {
 
-  private static final String IMAGE_ENCODER = "image-encoder";
-  private static final String IMAGE_PROJECTION = "image-projection";
   private static final String CAPTION_ENCODER = "caption-encoder";
   private static final String LOGIT_SCALE = "logit-scale";
 
   private final Network network;
+  private final ImageTower tower;
   private final LogitScale logitScale;
 
   /**
@@ -44,8 +43,7 @@ public final class ClipLearner implements Learner {
       Shape captions) {
     this.network = network;
     this.logitScale = logitScale;
-    network.add(IMAGE_ENCODER, image, pictures);
-    network.add(IMAGE_PROJECTION, projection, image.getOutputShapes(new Shape[] {pictures}));
+    this.tower = new ImageTower(network, image, projection, pictures);
     network.add(CAPTION_ENCODER, caption, captions);
     network.add(LOGIT_SCALE, logitScale, new Shape(1));
   }
@@ -57,7 +55,7 @@ public final class ClipLearner implements Learner {
 
   @Override
   public NDArray loss(Batch batch) {
-    NDArray images = embedding(batch.get(Modality.IMAGE));
+    NDArray images = tower.embed(batch.get(Modality.IMAGE));
     NDArray captions = embedCaptions(batch.get(Modality.CAPTION), true);
     NDArray scale = network.forward(LOGIT_SCALE, images, true);
     return InfoNce.loss(images, captions, scale);
@@ -70,12 +68,12 @@ public final class ClipLearner implements Learner {
 
   @Override
   public NDArray encode(NDArray pictures) {
-    return network.forward(IMAGE_ENCODER, pictures, false);
+    return tower.encode(pictures, false);
   }
 
   @Override
   public NDArray project(NDArray features) {
-    return network.forward(IMAGE_PROJECTION, features, false).normalize(2, 1);
+    return tower.project(features, false);
   }
 
   /**
@@ -86,11 +84,6 @@ public final class ClipLearner implements Learner {
    */
   public NDArray embedCaptions(NDArray captions) {
     return embedCaptions(captions, false);
-  }
-
-  private NDArray embedding(NDArray pictures) {
-    NDArray features = network.forward(IMAGE_ENCODER, pictures, true);
-    return network.forward(IMAGE_PROJECTION, features, true).normalize(2, 1);
   }
 
   private NDArray embedCaptions(NDArray captions, boolean training) {

@@ -17,11 +17,10 @@ import dev.counterpoint.models.objective.NtXent;
  */
 public final class SimClrLearner implements Learner {
 
-  private static final String IMAGE_ENCODER = "image-encoder";
-  private static final String IMAGE_PROJECTION = "image-projection";
   private static final String LOGIT_SCALE = "logit-scale";
 
   private final Network network;
+  private final ImageTower tower;
   private final LogitScale logitScale;
 
   /**
@@ -37,8 +36,7 @@ public final class SimClrLearner implements Learner {
       Network network, Block image, Block projection, LogitScale logitScale, Shape pictures) {
     this.network = network;
     this.logitScale = logitScale;
-    network.add(IMAGE_ENCODER, image, pictures);
-    network.add(IMAGE_PROJECTION, projection, image.getOutputShapes(new Shape[] {pictures}));
+    this.tower = new ImageTower(network, image, projection, pictures);
     network.add(LOGIT_SCALE, logitScale, new Shape(1));
   }
 
@@ -51,7 +49,7 @@ public final class SimClrLearner implements Learner {
   public NDArray loss(Batch batch) {
     // One pass over both views, so that BatchNorm sees them as one batch, as SimCLR's code does.
     NDArray views = batch.get(Modality.IMAGE).concat(batch.get(Modality.VIEW), 0);
-    NDList halves = embedding(views).split(2);
+    NDList halves = tower.embed(views).split(2);
     NDArray scale = network.forward(LOGIT_SCALE, halves.get(0), true);
     return NtXent.loss(halves.get(0), halves.get(1), scale);
   }
@@ -63,16 +61,11 @@ public final class SimClrLearner implements Learner {
 
   @Override
   public NDArray encode(NDArray pictures) {
-    return network.forward(IMAGE_ENCODER, pictures, false);
+    return tower.encode(pictures, false);
   }
 
   @Override
   public NDArray project(NDArray features) {
-    return network.forward(IMAGE_PROJECTION, features, false).normalize(2, 1);
-  }
-
-  private NDArray embedding(NDArray pictures) {
-    NDArray features = network.forward(IMAGE_ENCODER, pictures, true);
-    return network.forward(IMAGE_PROJECTION, features, true).normalize(2, 1);
+    return tower.project(features, false);
   }
 }

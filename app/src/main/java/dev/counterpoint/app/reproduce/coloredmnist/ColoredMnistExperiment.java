@@ -42,15 +42,6 @@ public final class ColoredMnistExperiment implements Experiment {
   }
 
   @Override
-  public int seeds(Size size) {
-    return switch (size) {
-      case QUICK -> 1;
-      case DEFAULT -> 3;
-      case PAPER -> 5;
-    };
-  }
-
-  @Override
   public List<Job> jobs(Size size, List<Long> seeds, int trainingExamples) {
     List<Job> jobs = new ArrayList<>();
     boolean quick = size == Size.QUICK;

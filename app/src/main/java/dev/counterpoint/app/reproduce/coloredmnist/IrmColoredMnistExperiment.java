@@ -46,15 +46,6 @@ public final class IrmColoredMnistExperiment implements Experiment {
   }
 
   @Override
-  public int seeds(Size size) {
-    return switch (size) {
-      case QUICK -> 1;
-      case DEFAULT -> 3;
-      case PAPER -> 5;
-    };
-  }
-
-  @Override
   public List<Job> jobs(Size size, List<Long> seeds, int trainingExamples) {
     List<String> quick =
         size == Size.QUICK

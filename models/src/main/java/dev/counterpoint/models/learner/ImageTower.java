@@ -1,0 +1,36 @@
+package dev.counterpoint.models.learner;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import dev.counterpoint.models.network.Network;
+
+/** From pictures to the space of a contrastive loss: an image encoder and a projection after it. */
+final class ImageTower {
+
+  private static final String ENCODER = "image-encoder";
+  private static final String PROJECTION = "image-projection";
+
+  private final Network network;
+
+  ImageTower(Network network, Block encoder, Block projection, Shape pictures) {
+    this.network = network;
+    network.add(ENCODER, encoder, pictures);
+    network.add(PROJECTION, projection, encoder.getOutputShapes(new Shape[] {pictures}));
+  }
+
+  /** Features, {@code (N, F)}. */
+  NDArray encode(NDArray pictures, boolean training) {
+    return network.forward(ENCODER, pictures, training);
+  }
+
+  /** From features to the space of the loss, {@code (N, D)} rows of length one. */
+  NDArray project(NDArray features, boolean training) {
+    return network.forward(PROJECTION, features, training).normalize(2, 1);
+  }
+
+  /** Pictures in the space of the loss, with the graph that training needs. */
+  NDArray embed(NDArray pictures) {
+    return project(encode(pictures, true), true);
+  }
+}
