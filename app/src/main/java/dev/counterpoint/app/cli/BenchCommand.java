@@ -1,20 +1,16 @@
 package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.bench.Bench;
+import dev.counterpoint.app.bench.BenchFile;
 import dev.counterpoint.app.bench.BenchResult;
+import dev.counterpoint.app.bench.BenchTable;
 import dev.counterpoint.app.bench.Machine;
 import dev.counterpoint.app.bench.PeerBuild;
-import dev.counterpoint.app.experiment.Cell;
-import dev.counterpoint.app.experiment.ResultTable;
-import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.report.ConsoleTable;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -90,9 +86,7 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
     List<BenchResult> results =
         new Bench(rounds, seconds, peer, Console::say).run(only == null ? Bench.ids() : only);
     if (out != null) {
-      String lines =
-          results.stream().map(result -> result.toJson() + "\n").collect(Collectors.joining());
-      AtomicFile.write(out, lines.getBytes(StandardCharsets.UTF_8));
+      BenchFile.write(out, results);
     }
     spec.commandLine().getOut().println(Machine.line());
     spec.commandLine().getOut().print(table(results));
@@ -113,32 +107,10 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
     }
   }
 
-  /** The slowest against its peer first. */
   private String table(List<BenchResult> results) {
-    List<List<Cell>> rows =
-        results.stream()
-            .sorted(Comparator.comparingDouble(BenchResult::ratio))
-            .map(
-                result ->
-                    List.of(
-                        Cell.text(result.id()),
-                        figure(result.ours(), 0),
-                        figure(result.peer(), 0),
-                        Cell.text(result.unit()),
-                        figure(result.ratio(), 3),
-                        figure(result.low(), 3),
-                        figure(result.high(), 3)))
-            .toList();
     String explanation =
         "Medians over %d rounds of %s s; low and high are the extreme ratios of single rounds."
             .formatted(rounds, seconds);
-    ResultTable table =
-        new ResultTable(
-            "", explanation, List.of("id", "ours", "peer", "unit", "ratio", "low", "high"), rows);
-    return new ConsoleTable(Charset.defaultCharset()).table(table);
-  }
-
-  private static Cell figure(double value, int decimals) {
-    return Double.isNaN(value) ? Cell.text("-") : Cell.number(value, decimals);
+    return new ConsoleTable(Charset.defaultCharset()).table(BenchTable.of(explanation, results));
   }
 }

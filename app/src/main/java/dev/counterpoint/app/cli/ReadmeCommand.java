@@ -1,12 +1,20 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.bench.BenchFile;
+import dev.counterpoint.app.bench.BenchTable;
 import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.experiment.MarkdownTable;
 import dev.counterpoint.app.experiment.ReadmeTables;
+import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.ResultsFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Keeps the README's numbers equal to those of an experiment. */
 @Command(
@@ -22,11 +30,14 @@ import picocli.CommandLine.Option;
     })
 final class ReadmeCommand extends HelpfulCommand implements Callable<Integer> {
 
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--results",
       paramLabel = "FILE",
       required = true,
-      description = "The results.json that an experiment ended with.")
+      description =
+          "The results.json that an experiment ended with, or the .jsonl file of a benchmark.")
   private Path results;
 
   @Option(
@@ -42,12 +53,47 @@ final class ReadmeCommand extends HelpfulCommand implements Callable<Integer> {
       description = "The name in the markers. Default: that of the experiment.")
   private String name;
 
+  @Option(
+      names = "--table",
+      paramLabel = "TITLE",
+      description = "Write the table with this title alone. Default: the claims and all tables.")
+  private String table;
+
   @Override
   public Integer call() {
-    ExperimentResults read = ResultsFile.read(results);
-    String marker = name == null ? read.experiment() : name;
-    ReadmeTables.update(readme, marker, ReadmeTables.markdown(read));
+    String marker;
+    if (results.toString().endsWith(".jsonl")) {
+      marker = name == null ? "bench" : name;
+      ReadmeTables.update(
+          readme, marker, MarkdownTable.of(BenchTable.of("", BenchFile.read(results))));
+    } else {
+      ExperimentResults read = ResultsFile.read(results);
+      marker = name == null ? read.experiment() : name;
+      ReadmeTables.update(readme, marker, ReadmeTables.markdown(chosen(read)));
+    }
     System.out.printf("%s: results of %s are up to date%n", readme, marker);
     return ExitCode.OK;
+  }
+
+  private ExperimentResults chosen(ExperimentResults all) {
+    if (table == null) {
+      return all;
+    }
+    List<ResultTable> one =
+        all.tables().stream().filter(candidate -> candidate.title().equals(table)).toList();
+    if (one.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--table: there are only " + all.tables().stream().map(ResultTable::title).toList());
+    }
+    return new ExperimentResults(
+        all.experiment(),
+        all.digits(),
+        all.seeds(),
+        all.seconds(),
+        List.of(),
+        all.size(),
+        all.versions(),
+        one);
   }
 }
