@@ -1,6 +1,7 @@
 package dev.counterpoint.models.objective;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 
 /**
  * Symmetric InfoNCE over two modalities: each example must find its partner among the batch, both
@@ -20,19 +21,11 @@ public final class InfoNce {
    * @return scalar, nats; ln N where nothing is learned
    */
   public static NDArray loss(NDArray first, NDArray second, NDArray logitScale) {
-    long batch = first.getShape().get(0);
+    int batch = (int) first.getShape().get(0);
     NDArray logits = first.matMul(second.transpose()).mul(logitScale); // (N, N)
-    NDArray partner = first.mul(second).sum().mul(logitScale);
-    NDArray rows = logSumExp(logits, 1);
-    NDArray columns = logSumExp(logits, 0);
-    return rows.add(columns).mul(0.5f).sub(partner).div(batch);
-  }
-
-  /**
-   * Sum over examples of log sum exp along an axis; the maximum is taken out so that exp is safe.
-   */
-  static NDArray logSumExp(NDArray logits, int axis) {
-    NDArray top = logits.stopGradient().max(new int[] {axis}, true);
-    return logits.sub(top).exp().sum(new int[] {axis}).log().sum().add(top.sum());
+    NDArray partner = first.getManager().arange(0, batch, 1, DataType.INT64, first.getDevice());
+    NDArray rows = logits.logSoftmax(1).gather(partner.reshape(batch, 1), 1).sum();
+    NDArray columns = logits.logSoftmax(0).gather(partner.reshape(1, batch), 0).sum();
+    return rows.add(columns).div(-2f * batch);
   }
 }

@@ -1,7 +1,8 @@
 package dev.counterpoint.models.objective;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 
 /**
  * NT-Xent, the loss of SimCLR: each view must find the other view of its picture among the 2N - 1
@@ -24,13 +25,18 @@ public final class NtXent {
    * @return scalar, nats; ln(2N - 1) where nothing is learned
    */
   public static NDArray loss(NDArray first, NDArray second, NDArray logitScale) {
-    long views = 2 * first.getShape().get(0);
+    NDManager manager = first.getManager();
+    int pictures = (int) first.getShape().get(0);
+    int views = 2 * pictures;
     NDArray all = first.concat(second, 0); // (2N, D)
-    NDArray self = first.getManager().eye((int) views).mul(NEVER);
-    NDArray logits = all.matMul(all.transpose()).mul(logitScale).add(self); // (2N, 2N)
-    NDArray partner = first.mul(second).sum().mul(logitScale).mul(2f);
-    NDArray loss = InfoNce.logSumExp(logits, 1).sub(partner).div(views);
-    new NDList(self).attach(first.getManager());
-    return loss;
+    NDArray logits = all.matMul(all.transpose()).mul(logitScale); // (2N, 2N)
+    NDArray others = logits.add(manager.eye(views).mul(NEVER));
+    NDArray partner =
+        manager
+            .arange(0, views, 1, DataType.INT64, first.getDevice())
+            .add(pictures)
+            .mod(views)
+            .reshape(views, 1);
+    return others.logSoftmax(1).gather(partner, 1).sum().div(-views);
   }
 }
