@@ -24,6 +24,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import me.tongfei.progressbar.ProgressBar;
@@ -143,7 +144,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
     FoundDigits found = digits.find();
     announce(chosen, plan, found, path);
     List<Job> jobs = chosen.jobs(plan.size(), plan.seeds(), found.digits().train().size());
-    List<FinishedJob> finished;
+    Optional<List<FinishedJob>> finished;
     try (ProgressBar bar = Console.bar(chosen.name(), 100)) {
       JobRunner runner =
           new JobRunner(
@@ -157,7 +158,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
     }
     Plan done = plan.after((System.nanoTime() - begin) / 1e9);
     done.write(path);
-    if (finished == null) {
+    if (finished.isEmpty()) {
       Console.say(
           "stopped and saved; go on with: reproduce %s --resume --out %s"
               .formatted(chosen.name(), path));
@@ -166,7 +167,13 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
     Experiment.Conclusion conclusion =
         chosen.conclude(
             new Experiment.Outcome(
-                chosen.name(), plan.size(), plan.seeds(), found, done.seconds(), finished, path));
+                chosen.name(),
+                plan.size(),
+                plan.seeds(),
+                found,
+                done.seconds(),
+                finished.get(),
+                path));
     ExperimentResults results = conclusion.results();
     ResultsFile.write(path.resolve(ResultsFile.NAME), results);
     conclusion.report().write(path.resolve(Report.NAME));

@@ -1,6 +1,8 @@
 package dev.counterpoint.app.evaluation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.app.evaluation.Readout.Layer;
@@ -15,6 +17,7 @@ import dev.counterpoint.models.probe.LinearProbe;
 import dev.counterpoint.models.probe.NearestNeighbors;
 import dev.counterpoint.models.probe.ZeroShotClassifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,9 +71,9 @@ final class Readouts {
         NDArray prompts =
             manager.create(captions.prompts(digit), new Shape(perClass, captions.width()));
         embedded[digit] = clip.embedCaptions(prompts);
-        java.util.Arrays.fill(classOf, digit * perClass, (digit + 1) * perClass, (byte) digit);
+        Arrays.fill(classOf, digit * perClass, (digit + 1) * perClass, (byte) digit);
       }
-      NDArray all = ai.djl.ndarray.NDArrays.concat(new ai.djl.ndarray.NDList(embedded), 0);
+      NDArray all = NDArrays.concat(new NDList(embedded), 0);
       FeatureMatrix prompts =
           new FeatureMatrix(all.toFloatArray(), classOf.length, (int) all.getShape().get(1));
       ZeroShotClassifier classifier =

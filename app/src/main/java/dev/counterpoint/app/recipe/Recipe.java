@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.counterpoint.datasets.colored.ColorPlacement;
 import dev.counterpoint.datasets.colored.ColorSource;
 import dev.counterpoint.models.encoder.Encoders;
+import dev.counterpoint.models.optimizer.LearningRate;
+import java.util.Locale;
 
 /**
  * Everything that a training depends on besides its seed and its data: one immutable tree, read
@@ -187,7 +189,7 @@ public record Recipe(
       double weightDecay,
       double momentum,
       int warmupSteps,
-      dev.counterpoint.models.optimizer.LearningRate.Decay decay,
+      LearningRate.Decay decay,
       double clipNorm) {
 
     /** The rule. */
@@ -244,7 +246,7 @@ public record Recipe(
     if (method == Method.CLIP && data.protocol() != Protocol.HUANG2024) {
       throw new RecipeException(
           "recipe value method: clip needs captions, and protocol "
-              + data.protocol().name().toLowerCase(java.util.Locale.ROOT)
+              + data.protocol().name().toLowerCase(Locale.ROOT)
               + " has none",
           "Use data.protocol=huang2024, or method=supervised.");
     }

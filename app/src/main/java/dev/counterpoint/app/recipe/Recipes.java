@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,8 +79,7 @@ public final class Recipes {
 
   private static ObjectNode builtIn(String name) {
     try (InputStream in = Recipes.class.getResourceAsStream("/recipes/" + name + ".yaml")) {
-      return FORMAT.tree(
-          new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), name);
+      return FORMAT.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8), name);
     } catch (IOException e) {
       throw new IllegalStateException("the recipe " + name + " of this program is not readable", e);
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,10 +64,10 @@ public final class JobRunner {
    * Runs the jobs, the longest first, so that none is left alone at the end.
    *
    * @param progress told the share of the work that is done, in [0, 1]
-   * @return in the order given; null if interrupted
+   * @return in the order given; empty if interrupted
    * @throws JobFailedException if a job fails; the others are stopped and can be resumed
    */
-  public List<FinishedJob> run(List<Job> jobs, DoubleConsumer progress) {
+  public Optional<List<FinishedJob>> run(List<Job> jobs, DoubleConsumer progress) {
     Map<Job, Double> done = new HashMap<>();
     double all = jobs.stream().mapToDouble(job -> job.cost(trainingExamples)).sum();
     List<Job> order = new ArrayList<>(jobs);
@@ -91,7 +92,9 @@ public final class JobRunner {
     } finally {
       pool.shutdownNow();
     }
-    return interrupt.requested() ? null : jobs.stream().map(this::finished).toList();
+    return interrupt.requested()
+        ? Optional.empty()
+        : Optional.of(jobs.stream().map(this::finished).toList());
   }
 
   private void await(List<Future<?>> futures) {

@@ -21,6 +21,7 @@ import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.optimizer.Optimizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -111,7 +112,7 @@ public final class TrainingRun implements AutoCloseable {
     long begin = System.nanoTime();
     List<ReadoutScore> scores = new Evaluator(environments, correlations).evaluate(learner, root);
     return new RunEvaluation(
-        recipe.method().name().toLowerCase(java.util.Locale.ROOT),
+        recipe.method().name().toLowerCase(Locale.ROOT),
         seed,
         state.step(),
         (System.nanoTime() - begin) / 1e9,

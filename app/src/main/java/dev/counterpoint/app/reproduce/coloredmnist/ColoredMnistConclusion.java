@@ -22,6 +22,7 @@ import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.datasets.colored.Palette;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -50,7 +51,7 @@ final class ColoredMnistConclusion {
             outcome.seeds(),
             outcome.seconds(),
             ColoredMnistClaims.of(own(MULTI), own(SINGLE)),
-            outcome.size().name().toLowerCase(java.util.Locale.ROOT),
+            outcome.size().name().toLowerCase(Locale.ROOT),
             Versions.all(),
             all);
     return new Conclusion(results, report(results));
