@@ -117,16 +117,27 @@ public record Assembly(Recipe recipe, RandomAddress root) {
     };
   }
 
-  /** The training batches, resident on the manager's device. */
-  public BatchSource batches(ColoredEnvironments environments, NDManager manager) {
-    ColoredDigits train = environments.train();
+  /**
+   * Checks that there are examples for at least one batch.
+   *
+   * @throws RecipeException if a batch is larger than the training environment
+   */
+  public void requireBatches(ColoredEnvironments environments) {
+    int examples = environments.train().size();
     int batchSize = recipe.training().batchSize();
-    if (batchSize > train.size()) {
+    if (batchSize > examples) {
       throw new RecipeException(
           "recipe value training.batchSize: expected at most the %d training examples, found %d"
-              .formatted(train.size(), batchSize),
-          "The nearest valid value is " + train.size() + ".");
+              .formatted(examples, batchSize),
+          "The nearest valid value is " + examples + ".");
     }
+  }
+
+  /** The training batches, resident on the manager's device. */
+  public BatchSource batches(ColoredEnvironments environments, NDManager manager) {
+    requireBatches(environments);
+    ColoredDigits train = environments.train();
+    int batchSize = recipe.training().batchSize();
     float[] captions = recipe.method() == Recipe.Method.CLIP ? oneHot(train) : null;
     Views views = recipe.method() == Recipe.Method.SIMCLR ? views() : null;
     return new ColoredBatches(manager, train, captions, views, batchSize, root);

@@ -39,7 +39,6 @@ public final class TrainingRun implements AutoCloseable {
   private final ColoredEnvironments environments;
   private final Learner learner;
   private final Optimizer optimizer;
-  private final BatchSource batches;
   private final CheckpointStore checkpoints;
 
   /**
@@ -61,7 +60,7 @@ public final class TrainingRun implements AutoCloseable {
     this.environments = assembly.environments(digits.digits());
     this.manager = NDManager.newBaseManager(device.resolve());
     try {
-      this.batches = assembly.batches(environments, manager);
+      assembly.requireBatches(environments);
       this.learner = assembly.learner(environments, manager);
       this.optimizer = assembly.optimizer(learner);
     } catch (RuntimeException e) {
@@ -78,19 +77,26 @@ public final class TrainingRun implements AutoCloseable {
    */
   public TrainingLoop.Ending train(
       Interrupt interrupt, TrainingProgress progress, Consumer<String> warning) {
-    TrainingLoop.Plan plan =
-        new TrainingLoop.Plan(
-            seed,
-            Recipes.toYaml(recipe),
-            recipe.training().epochs(),
-            new Assembly(recipe, root).schedule(batches.stepsPerEpoch()),
-            recipe.optimizer().clipNorm(),
-            recipe.training().logEvery(),
-            recipe.training().checkpointEvery());
-    TrainingLoop loop =
-        new TrainingLoop(
-            plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
-    return loop.run(saved(warning).orElse(null), interrupt, progress);
+    Assembly assembly = new Assembly(recipe, root);
+    // What reading and colouring left behind would stay for the whole training, which makes next to
+    // no garbage of its own.
+    System.gc();
+    // The batches' copy of the data is let go of before anything is measured.
+    try (BatchSource batches = assembly.batches(environments, manager)) {
+      TrainingLoop.Plan plan =
+          new TrainingLoop.Plan(
+              seed,
+              Recipes.toYaml(recipe),
+              recipe.training().epochs(),
+              assembly.schedule(batches.stepsPerEpoch()),
+              recipe.optimizer().clipNorm(),
+              recipe.training().logEvery(),
+              recipe.training().checkpointEvery());
+      TrainingLoop loop =
+          new TrainingLoop(
+              plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
+      return loop.run(saved(warning).orElse(null), interrupt, progress);
+    }
   }
 
   /**
@@ -121,7 +127,8 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Steps of the whole training. */
   public long totalSteps() {
-    return (long) batches.stepsPerEpoch() * recipe.training().epochs();
+    long stepsPerEpoch = environments.train().size() / recipe.training().batchSize();
+    return stepsPerEpoch * recipe.training().epochs();
   }
 
   private Optional<TrainState> saved(Consumer<String> warning) {
@@ -141,7 +148,6 @@ public final class TrainingRun implements AutoCloseable {
 
   @Override
   public void close() {
-    batches.close();
     learner.close();
     manager.close();
   }
