@@ -41,7 +41,18 @@ final class OurStep implements AutoCloseable {
    * @param freshBatches whether each step makes its own batch; otherwise one, made here, serves all
    */
   OurStep(String recipe, int batchSize, boolean freshBatches) {
-    this.recipe = Recipes.load(recipe, List.of("training.batchSize=" + batchSize));
+    this.recipe =
+        Recipes.load(
+            recipe,
+            // The peer is written for this network, whatever the experiments choose.
+            List.of(
+                "training.batchSize=" + batchSize,
+                "encoder.type=small-cnn",
+                "encoder.features=128",
+                "encoder.projection=relu-linear",
+                "encoder.embedding=64",
+                "objective.temperature=0.1",
+                "optimizer.weightDecay=0.0001"));
     Assembly assembly = new Assembly(this.recipe, RandomAddress.seed(SEED));
     ColoredEnvironments environments =
         assembly.environments(

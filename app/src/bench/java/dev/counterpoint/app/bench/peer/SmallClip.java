@@ -11,6 +11,7 @@ import org.bytedeco.pytorch.BatchNormOptions;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.Conv2dOptions;
 import org.bytedeco.pytorch.LinearImpl;
+import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NormalizeFuncOptions;
 import org.bytedeco.pytorch.Scalar;
@@ -41,10 +42,16 @@ final class SmallClip extends Module {
     convolution2 = register_module("convolution2", convolution(32, 64));
     norm2 = register_module("norm2", new BatchNorm2dImpl(new BatchNormOptions(64)));
     features = register_module("features", new LinearImpl(64 * 7 * 7, FEATURES));
-    projection = register_module("projection", new LinearImpl(FEATURES, EMBEDDING));
+    projection = register_module("projection", new LinearImpl(withoutBias(FEATURES, EMBEDDING)));
     caption = register_module("caption", new LinearImpl(CAPTION, EMBEDDING));
     alongRows.dim().put(1);
     logitScale = new Scalar(1 / temperature);
+  }
+
+  private static LinearOptions withoutBias(long from, long to) {
+    LinearOptions options = new LinearOptions(from, to);
+    options.bias().put(false);
+    return options;
   }
 
   private static Conv2dImpl convolution(long from, long to) {
@@ -71,7 +78,6 @@ final class SmallClip extends Module {
         features.weight(),
         features.bias(),
         projection.weight(),
-        projection.bias(),
         caption.weight(),
         caption.bias());
   }
