@@ -30,8 +30,7 @@ public record TrainingStep(Learner learner, Optimizer optimizer, double clipNorm
     NDArray loss;
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       // Let go of what the forward pass made before the backward pass begins: the graph keeps what
-      // it
-      // needs and frees it on the way, so that gradients reuse warm memory.
+      // it needs and frees it on the way, so that gradients reuse warm memory.
       try (NDScope forward = new NDScope()) {
         loss = learner.loss(batch);
         forward.suppressNotUsedWarning();

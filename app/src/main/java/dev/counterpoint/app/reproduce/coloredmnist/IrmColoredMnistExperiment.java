@@ -21,7 +21,7 @@ import java.util.Locale;
  * under that of Arjovsky et al. 2019.
  *
  * <p>Epochs and weight decay (5 and 1, against a quarter of wrong labels) were chosen on seed 1000,
- * before seeds 1 to 5 of the report were run with them.
+ * after a first setting (3 and 0.0001) had fallen short at +90 % on seeds 1 to 3.
  */
 public final class IrmColoredMnistExperiment implements Experiment {
 
@@ -83,10 +83,7 @@ public final class IrmColoredMnistExperiment implements Experiment {
       rows.add(row("DomainBed, tested at " + NAMES.get(held), own, Cell.number(paper, 1)));
     }
     rows.add(
-        row(
-            "IRM's protocol, tested at 0.9",
-            Measured.own(outcome.group(IRM)),
-            Cell.text("17.1 (Arjovsky et al. 2019, ERM)")));
+        row("IRM's protocol, tested at 0.9", Measured.own(outcome.group(IRM)), Cell.text("–")));
     ResultTable table =
         new ResultTable(
             "Empirical risk minimisation on the binary ColoredMNIST",
@@ -105,7 +102,14 @@ public final class IrmColoredMnistExperiment implements Experiment {
             Versions.all(),
             List.of(table));
     Report report = Report.of("Binary ColoredMNIST: empirical risk follows the colour", results);
-    report.section("Verdicts").claims(claims).table(table).add(ReportParts.samples(outcome));
+    report
+        .section("Verdicts")
+        .paragraph(
+            "Five epochs and a weight decay of 1 were chosen on seed 1000, after three epochs with a"
+                + " decay of 0.0001 had fallen short at +90 % on seeds 1 to 3.")
+        .claims(claims)
+        .table(table)
+        .add(ReportParts.samples(outcome));
     List<String> groups = new ArrayList<>(DOMAINBED);
     groups.add(IRM);
     report.section("Training").add(ReportParts.losses(outcome, groups));
