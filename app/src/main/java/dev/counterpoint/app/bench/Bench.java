@@ -93,7 +93,7 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
   private Map<Workload, double[]> measure(WorkerProcess worker, List<Workload> all) {
     List<Workload> order = new ArrayList<>(all);
     if (peerClassPath == null) {
-      order.removeIf(workload -> workload.program() == Workload.Program.PEER);
+      order.removeIf(workload -> workload.program() != Workload.Program.OURS);
     }
     Map<Workload, double[]> rates = new HashMap<>();
     for (int round = 0; round < rounds; round++) {

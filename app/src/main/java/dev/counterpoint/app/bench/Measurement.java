@@ -24,16 +24,20 @@ record Measurement(String id, Workload ours, Workload peer) {
     Workload simclr256 = Workload.bare(SIMCLR, 256);
     return List.of(
         new Measurement("train-step.small-cnn.b256", clip256, clip256.peer()),
+        new Measurement(
+            "train-step.small-cnn.channels-last.b256", clip256, clip256.peerWithChannelsLast()),
         new Measurement("allocator.b256", clip256, clip256.withPlainAllocator()),
         new Measurement("train-step.colored.multi.b256", clip256.withFreshBatches(), clip256),
         new Measurement("train-step.small-cnn.b1024", clip1024, clip1024.peer()),
+        new Measurement(
+            "train-step.small-cnn.channels-last.b1024", clip1024, clip1024.peerWithChannelsLast()),
         new Measurement("allocator.b1024", clip1024, clip1024.withPlainAllocator()),
         new Measurement("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256));
   }
 
   /** Whether another program is measured as well. */
   boolean needsPeer() {
-    return peer.program() == Workload.Program.PEER;
+    return peer.program() != Workload.Program.OURS;
   }
 
   /** Whether it says anything only where the launcher's allocator settings are in force. */

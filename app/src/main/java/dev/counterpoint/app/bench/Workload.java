@@ -21,8 +21,10 @@ record Workload(
   enum Program {
     /** Counterpoint. */
     OURS,
-    /** The same arithmetic written against libtorch. */
-    PEER
+    /** The same arithmetic written against libtorch, pictures as libtorch has them by default. */
+    PEER,
+    /** The same, its pictures stored as ours are: the channels of a pixel side by side. */
+    PEER_CHANNELS_LAST
   }
 
   /** Counterpoint's step over one fixed batch, as users run it. */
@@ -32,7 +34,16 @@ record Workload(
 
   /** The same step written against libtorch. */
   Workload peer() {
-    return new Workload(Program.PEER, recipe, batchSize, freshBatches, allocatorSettings);
+    return by(Program.PEER);
+  }
+
+  /** The same step written against libtorch by somebody who knows about channels-last. */
+  Workload peerWithChannelsLast() {
+    return by(Program.PEER_CHANNELS_LAST);
+  }
+
+  private Workload by(Program other) {
+    return new Workload(other, recipe, batchSize, freshBatches, allocatorSettings);
   }
 
   /** The same step, with its data path. */

@@ -109,7 +109,7 @@ public final class JobProcess {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx700m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
     // The heap is a small part of what a training takes; without these it grows to its bound.
-    command.addAll(List.of("-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
+    command.addAll(List.of("-Xmn32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
     System.getProperties().stringPropertyNames().stream()
         .filter(property -> property.startsWith("ai.djl."))
         .sorted()

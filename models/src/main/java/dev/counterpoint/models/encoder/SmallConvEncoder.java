@@ -3,10 +3,8 @@ package dev.counterpoint.models.encoder;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 
 /**
@@ -33,8 +31,7 @@ public final class SmallConvEncoder {
         .add(convolution(64))
         .add(BatchNorm.builder().build())
         .add(Activation.reluBlock())
-        .add(Blocks.batchFlattenBlock())
-        .add(Linear.builder().setUnits(features).build());
+        .add(new FeatureMapLinear(features));
   }
 
   /** Without bias: the BatchNorm that follows would take it away again. */

@@ -21,7 +21,7 @@ final class ImageTower {
 
   /** Features, {@code (N, F)}. */
   NDArray encode(NDArray pictures, boolean training) {
-    return network.forward(ENCODER, pictures, training);
+    return network.forward(ENCODER, ChannelsLast.of(pictures), training);
   }
 
   /** From features to the space of the loss, {@code (N, D)} rows of length one. */

@@ -44,13 +44,14 @@ public final class SupervisedLearner implements Learner {
 
   @Override
   public NDArray loss(Batch batch) {
-    NDArray features = network.forward(IMAGE_ENCODER, batch.get(Modality.IMAGE), true);
+    NDArray features =
+        network.forward(IMAGE_ENCODER, ChannelsLast.of(batch.get(Modality.IMAGE)), true);
     return CrossEntropy.loss(network.forward(HEAD, features, true), batch.labels());
   }
 
   @Override
   public NDArray encode(NDArray pictures) {
-    return network.forward(IMAGE_ENCODER, pictures, false);
+    return network.forward(IMAGE_ENCODER, ChannelsLast.of(pictures), false);
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
 
 /** The training step: network, batch and libtorch's AdamW with weight decay on weights only. */
 @SuppressWarnings("try") // scopes act by being open
@@ -25,14 +26,19 @@ final class PeerTraining {
   private final Tensor captions;
   private final Tensor partners;
 
-  /** Takes parameters, batch and settings from the exchange. */
-  PeerTraining(Exchange exchange) {
+  /**
+   * Takes parameters, batch and settings from the exchange.
+   *
+   * @param channelsLast whether the pictures have their channels side by side in memory
+   */
+  PeerTraining(Exchange exchange, boolean channelsLast) {
     Properties settings = exchange.settings();
     int batch = Integer.parseInt(settings.getProperty("batchSize"));
     network = new SmallClip(number(settings, "temperature"));
     restore(network.state(), exchange.read(Exchange.BEFORE));
     network.train(true);
-    images = Tensor.create(exchange.read(Exchange.IMAGES), batch, 3, 28, 28);
+    Tensor planes = Tensor.create(exchange.read(Exchange.IMAGES), batch, 3, 28, 28);
+    images = channelsLast ? planes.contiguous(MemoryFormat.ChannelsLast) : planes;
     captions = Tensor.create(exchange.read(Exchange.CAPTIONS), batch, SmallClip.CAPTION);
     partners = arange(new Scalar((long) batch));
     optimizer =

@@ -11,14 +11,15 @@ public final class PeerWorker {
   private PeerWorker() {}
 
   /**
-   * Measures ({@code time FOLDER SECONDS}) or computes what the two sides are compared by ({@code
-   * check FOLDER}).
+   * Measures ({@code time FOLDER SECONDS planes|channels-last}) or computes what the two sides are
+   * compared by ({@code check FOLDER planes|channels-last}).
    */
   public static void main(String[] arguments) {
     torch.set_num_threads(1);
     torch.set_num_interop_threads(1);
     Exchange exchange = new Exchange(Path.of(arguments[1]));
-    PeerTraining training = new PeerTraining(exchange);
+    boolean channelsLast = arguments[arguments.length - 1].equals("channels-last");
+    PeerTraining training = new PeerTraining(exchange, channelsLast);
     if (arguments[0].equals("check")) {
       float[] losses = new float[Exchange.CHECK_STEPS];
       for (int i = 0; i < losses.length; i++) {
