@@ -1,0 +1,2 @@
+/** Trained models in use, through ONNX Runtime. */
+package dev.counterpoint.inference;
