@@ -3,6 +3,7 @@ package dev.counterpoint.app.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.counterpoint.app.ChildProcess;
 import java.io.IOException;
@@ -67,6 +68,16 @@ class RunDirectoryTest {
     Path closed = Files.createDirectory(folder.resolve("closed"));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
     assertThatThrownBy(() -> RunDirectory.create(closed.resolve("run")))
+        .isInstanceOf(RunDirectoryException.class)
+        .hasMessageContaining("cannot be written");
+  }
+
+  @Test
+  void aPlaceWhereNobodyMayWriteIsRefused() {
+    // The kernel's own folder: not even the superuser creates something there.
+    Path kernel = Path.of("/proc/self");
+    assumeTrue(Files.isDirectory(kernel), "needs Linux's /proc");
+    assertThatThrownBy(() -> RunDirectory.create(kernel.resolve("run")))
         .isInstanceOf(RunDirectoryException.class)
         .hasMessageContaining("cannot be written");
   }
