@@ -1,6 +1,7 @@
 package dev.counterpoint.models.learner;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.counterpoint.datasets.Batch;
@@ -72,6 +73,26 @@ public final class ClipLearner implements Learner {
   }
 
   @Override
+  public ImageGraph imageGraph() {
+    return tower.graph();
+  }
+
+  /** Captions to rows of length one as a block, for export; it shares the parameters. */
+  public Block captionGraph() {
+    return new CaptionGraph(network.block(CAPTION_ENCODER));
+  }
+
+  /**
+   * One over the temperature as it stands, {@code (1)}.
+   *
+   * @param manager owner of the result
+   */
+  public NDArray logitScale(NDManager manager) {
+    NDArray any = manager.zeros(new Shape(1));
+    return network.forward(LOGIT_SCALE, any, false);
+  }
+
+  @Override
   public NDArray project(NDArray features) {
     return tower.project(features, false);
   }
@@ -87,6 +108,6 @@ public final class ClipLearner implements Learner {
   }
 
   private NDArray embedCaptions(NDArray captions, boolean training) {
-    return network.forward(CAPTION_ENCODER, captions, training).normalize(2, 1);
+    return ImageTower.toLengthOne(network.forward(CAPTION_ENCODER, captions, training));
   }
 }

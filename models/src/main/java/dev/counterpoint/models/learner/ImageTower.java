@@ -26,7 +26,17 @@ final class ImageTower {
 
   /** From features to the space of the loss, {@code (N, D)} rows of length one. */
   NDArray project(NDArray features, boolean training) {
-    return network.forward(PROJECTION, features, training).normalize(2, 1);
+    return toLengthOne(network.forward(PROJECTION, features, training));
+  }
+
+  /** Rows {@code (N, D)} brought to length one. */
+  static NDArray toLengthOne(NDArray rows) {
+    return rows.normalize(2, 1);
+  }
+
+  /** Encoder and projection as one block, for export. */
+  ImageGraph graph() {
+    return ImageGraph.contrastive(network.block(ENCODER), network.block(PROJECTION));
   }
 
   /** Pictures in the space of the loss, with the graph that training needs. */

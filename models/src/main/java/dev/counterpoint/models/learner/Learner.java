@@ -38,6 +38,9 @@ public interface Learner extends AutoCloseable {
    */
   NDArray project(NDArray features);
 
+  /** What it makes of pictures, as one block for export. */
+  ImageGraph imageGraph();
+
   @Override
   default void close() {
     network().close();

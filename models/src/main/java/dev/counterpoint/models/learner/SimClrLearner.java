@@ -65,6 +65,11 @@ public final class SimClrLearner implements Learner {
   }
 
   @Override
+  public ImageGraph imageGraph() {
+    return tower.graph();
+  }
+
+  @Override
   public NDArray project(NDArray features) {
     return tower.project(features, false);
   }

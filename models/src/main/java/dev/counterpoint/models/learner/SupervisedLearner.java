@@ -55,6 +55,11 @@ public final class SupervisedLearner implements Learner {
   }
 
   @Override
+  public ImageGraph imageGraph() {
+    return ImageGraph.supervised(network.block(IMAGE_ENCODER), network.block(HEAD));
+  }
+
+  @Override
   public NDArray project(NDArray features) {
     return network.forward(HEAD, features, false);
   }

@@ -2,7 +2,10 @@ package dev.counterpoint.models.probe;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.core.Linear;
 
 /** A fitted linear probe. */
 public final class LinearClassifier {
@@ -55,6 +58,33 @@ public final class LinearClassifier {
       return Scores.inChunks(
           features, bias.length, CHUNK, scope, rows -> scale.applyTo(rows).matMul(w).addi(b));
     }
+  }
+
+  /**
+   * The probe as a linear layer {@code (N, D) -> (N, classes)} of unstandardised features, for
+   * export.
+   *
+   * @param owner of its parameters
+   */
+  public Block toBlock(NDManager owner) {
+    int classes = bias.length;
+    int columns = scale.mean().length;
+    float[] matrix = new float[classes * columns]; // (classes, D)
+    float[] offset = new float[classes];
+    for (int k = 0; k < classes; k++) {
+      double shift = bias[k];
+      for (int column = 0; column < columns; column++) {
+        double weight = (double) weights[column * classes + k] / scale.deviation()[column];
+        matrix[k * columns + column] = (float) weight;
+        shift -= weight * scale.mean()[column];
+      }
+      offset[k] = (float) shift;
+    }
+    Linear layer = Linear.builder().setUnits(classes).build();
+    layer.initialize(owner, DataType.FLOAT32, new Shape(1, columns));
+    layer.getParameters().get("weight").getArray().set(matrix);
+    layer.getParameters().get("bias").getArray().set(offset);
+    return layer;
   }
 
   /** How the fit went. */

@@ -26,6 +26,17 @@ public final class ZeroShotClassifier {
     this.manager = manager;
   }
 
+  /** The direction of each class, {@code (classes, D)} row by row. */
+  public float[] directions() {
+    float[] rows = new float[prototypes.length];
+    for (int k = 0; k < classes; k++) {
+      for (int column = 0; column < columns; column++) {
+        rows[k * columns + column] = prototypes[column * classes + k];
+      }
+    }
+    return rows;
+  }
+
   /**
    * Makes a prototype per class: the embeddings of its prompts are brought to length one, averaged,
    * and the mean is brought to length one.
