@@ -160,6 +160,39 @@ class ArchitectureTest {
         .hasMessageContaining("toFloatArray");
   }
 
+  /**
+   * DJL makes the number of {@code x.mul(2f)} in a buffer of Java and closes it at once, while the
+   * graph still reads it in the backward pass: after a garbage collection in between, the gradient
+   * is whatever lies there. Sums, means and arrays that libtorch makes ({@code full}) are safe.
+   */
+  @Test
+  void whatHasAGradientComputesWithNoNumberOfJava() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.counterpoint.models.encoder",
+            "dev.counterpoint.models.learner",
+            "dev.counterpoint.models.network",
+            "dev.counterpoint.models.objective")
+        // Brings a parameter back into its bounds after the step, without a graph.
+        .and(doNotHaveName("LogitScale"))
+        .should()
+        .callMethodWhere(takesANumber())
+        .check(ALL);
+  }
+
+  private static DescribedPredicate<JavaMethodCall> takesANumber() {
+    return DescribedPredicate.describe(
+        "an NDArray computes with a number of Java",
+        call ->
+            call.getTargetOwner().isAssignableTo(NDArray.class)
+                && call.getTarget().getRawParameterTypes().stream()
+                    .anyMatch(type -> type.isEquivalentTo(Number.class))
+                && !call.getName().matches("add|sub")
+                // Of whole numbers, which have no gradient.
+                && !call.getName().equals("mod"));
+  }
+
   private static DescribedPredicate<JavaClass> doNotHaveName(String... names) {
     return DescribedPredicate.describe(
         "are none of " + List.of(names), c -> !List.of(names).contains(c.getSimpleName()));

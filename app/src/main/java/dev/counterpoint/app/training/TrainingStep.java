@@ -28,14 +28,13 @@ public record TrainingStep(Learner learner, Optimizer optimizer, double clipNorm
    */
   public NDArray take(NDManager step, Batch batch, double learningRate) {
     NDArray loss;
-    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      // Let go of what the forward pass made before the backward pass begins: the graph keeps what
-      // it needs and frees it on the way, so that gradients reuse warm memory.
-      try (NDScope forward = new NDScope()) {
-        loss = learner.loss(batch);
-        forward.suppressNotUsedWarning();
-        NDScope.unregister(loss);
-      }
+    // The scope ends what a block left on the manager of its parameters.
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector();
+        NDScope everything = new NDScope()) {
+      everything.suppressNotUsedWarning();
+      loss = learner.loss(batch);
+      NDScope.unregister(loss);
+      letGo(step, loss);
       collector.backward(loss);
     }
     if (clipNorm > 0) {
@@ -44,5 +43,19 @@ public record TrainingStep(Learner learner, Optimizer optimizer, double clipNorm
     optimizer.step(learningRate);
     learner.afterStep();
     return loss.stopGradient();
+  }
+
+  /**
+   * Lets go of what the forward pass computed: the graph keeps what it needs and frees it on the
+   * way, so that gradients reuse warm memory. What has no gradient must stay until the backward
+   * pass is over: DJL makes numbers and constants in buffers of Java, which the graph reads and
+   * does not own, and which the garbage collector takes as soon as their array is closed.
+   */
+  private static void letGo(NDManager step, NDArray loss) {
+    for (NDArray array : step.getManagedArrays()) {
+      if (array != loss && array.hasGradient()) {
+        array.close();
+      }
+    }
   }
 }

@@ -16,8 +16,7 @@ public final class CrossEntropy {
    * @return scalar, nats
    */
   public static NDArray loss(NDArray logits, NDArray labels) {
-    long batch = logits.getShape().get(0);
     NDArray targets = labels.oneHot((int) logits.getShape().get(1), DataType.FLOAT32);
-    return logits.logSoftmax(1).mul(targets).sum().div(-batch);
+    return logits.logSoftmax(1).mul(targets).sum(new int[] {1}).mean().neg();
   }
 }

@@ -24,8 +24,8 @@ public final class InfoNce {
     int batch = (int) first.getShape().get(0);
     NDArray logits = first.matMul(second.transpose()).mul(logitScale); // (N, N)
     NDArray partner = first.getManager().arange(0, batch, 1, DataType.INT64, first.getDevice());
-    NDArray rows = logits.logSoftmax(1).gather(partner.reshape(batch, 1), 1).sum();
-    NDArray columns = logits.logSoftmax(0).gather(partner.reshape(1, batch), 0).sum();
-    return rows.add(columns).div(-2f * batch);
+    NDArray rows = logits.logSoftmax(1).gather(partner.reshape(batch, 1), 1);
+    NDArray columns = logits.logSoftmax(0).gather(partner.reshape(1, batch), 0);
+    return rows.concat(columns.reshape(batch, 1), 0).mean().neg();
   }
 }

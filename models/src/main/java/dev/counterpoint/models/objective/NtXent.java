@@ -3,6 +3,7 @@ package dev.counterpoint.models.objective;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * NT-Xent, the loss of SimCLR: each view must find the other view of its picture among the 2N - 1
@@ -30,13 +31,13 @@ public final class NtXent {
     int views = 2 * pictures;
     NDArray all = first.concat(second, 0); // (2N, D)
     NDArray logits = all.matMul(all.transpose()).mul(logitScale); // (2N, 2N)
-    NDArray others = logits.add(manager.eye(views).mul(NEVER));
+    NDArray others = logits.add(manager.eye(views).mul(manager.full(new Shape(1), NEVER)));
     NDArray partner =
         manager
             .arange(0, views, 1, DataType.INT64, first.getDevice())
             .add(pictures)
             .mod(views)
             .reshape(views, 1);
-    return others.logSoftmax(1).gather(partner, 1).sum().div(-views);
+    return others.logSoftmax(1).gather(partner, 1).mean().neg();
   }
 }
