@@ -1,0 +1,181 @@
+package dev.counterpoint.datasets.picture.prepare;
+
+import dev.counterpoint.datasets.picture.file.Picture;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How a picture becomes the tensor that a model sees; the same for training and inference.
+ *
+ * <p>In this order: to grey where asked for, resize, then each sample as {@code (byte * factor -
+ * mean) / deviation}. Resizing follows Pillow to the bit: half-pixel centres; kernels that widen
+ * when shrinking; columns before rows; eight bits in between. A side that has its length already is
+ * not touched.
+ *
+ * @param width columns of the tensor
+ * @param height rows of the tensor
+ * @param resize what happens to the picture's shape
+ * @param interpolation how pixels between pixels are found
+ * @param padding sample value around the picture for {@link Resize#PAD}, 0 to 255
+ * @param channels colour or grey
+ * @param factor what bytes are multiplied by, as 1/255
+ * @param mean what is then subtracted, by channel
+ * @param deviation what is then divided by, by channel; not 0
+ */
+public record PicturePreparation(
+    int width,
+    int height,
+    Resize resize,
+    Interpolation interpolation,
+    int padding,
+    Channels channels,
+    float factor,
+    List<Float> mean,
+    List<Float> deviation) {
+
+  /** The longest side of a tensor. */
+  public static final int LONGEST_SIDE = 16_384;
+
+  /** What stands in the first dimension of the tensor. */
+  public enum Channels {
+    /** Red, green, blue. */
+    RGB(3),
+    /** Luma after ITU-R BT.601, rounded to a byte: 0.299 R + 0.587 G + 0.114 B. */
+    GREY(1);
+
+    private final int count;
+
+    Channels(int count) {
+      this.count = count;
+    }
+
+    /** 3 or 1. */
+    public int count() {
+      return count;
+    }
+  }
+
+  /**
+   * Checks that all fits together.
+   *
+   * @throws IllegalArgumentException if it does not; says what and what is allowed
+   */
+  public PicturePreparation {
+    mean = List.copyOf(mean);
+    deviation = List.copyOf(deviation);
+    check(Math.min(width, height) >= 1, "sides of 1 and up", width + " x " + height);
+    check(
+        Math.max(width, height) <= LONGEST_SIDE,
+        "sides of at most " + LONGEST_SIDE,
+        width + " x " + height);
+    check(padding >= 0 && padding <= 255, "padding of 0 to 255", padding);
+    check(Float.isFinite(factor), "a factor that is a number", factor);
+    check(mean.size() == channels.count, channels.count + " means", mean);
+    check(deviation.size() == channels.count, channels.count + " deviations", deviation);
+    check(mean.stream().allMatch(Float::isFinite), "means that are numbers", mean);
+    check(
+        deviation.stream().allMatch(d -> Float.isFinite(d) && d != 0),
+        "deviations that are numbers other than 0",
+        deviation);
+  }
+
+  /**
+   * Colour in [0, 1]: bilinear, factor 1/255, neither mean nor deviation, padding black.
+   *
+   * @param width columns of the tensor
+   * @param height rows of the tensor
+   */
+  public static PicturePreparation unit(int width, int height, Resize resize) {
+    List<Float> zeros = List.of(0f, 0f, 0f);
+    List<Float> ones = List.of(1f, 1f, 1f);
+    return new PicturePreparation(
+        width, height, resize, Interpolation.BILINEAR, 0, Channels.RGB, 1 / 255f, zeros, ones);
+  }
+
+  /** Floats of a tensor: channels times height times width. */
+  public int floats() {
+    return channels.count * height * width;
+  }
+
+  /**
+   * Prepares a picture.
+   *
+   * @return {@code (C, height, width)}
+   */
+  public float[] apply(Picture picture) {
+    float[] tensor = new float[floats()];
+    write(picture, FloatBuffer.wrap(tensor));
+    return tensor;
+  }
+
+  /**
+   * Prepares a picture into a buffer, from its position on; the position then is behind it.
+   *
+   * @param tensor takes {@code (C, height, width)}
+   * @throws IllegalArgumentException if the buffer has less room than {@link #floats}
+   */
+  public void write(Picture picture, FloatBuffer tensor) {
+    check(
+        tensor.remaining() >= floats(),
+        "a buffer with room for %d floats".formatted(floats()),
+        tensor.remaining());
+    byte[] samples = channels == Channels.RGB ? picture.rgb() : grey(picture);
+    Placement across = Placement.of(resize, picture.width(), picture.height(), width, height);
+    Placement down = Placement.of(resize, picture.height(), picture.width(), height, width);
+    byte[] resized =
+        Resampler.resample(
+            samples,
+            picture.width(),
+            channels.count,
+            Axis.of(picture.width(), across.whole(), across.crop(), across.size(), interpolation),
+            Axis.of(picture.height(), down.whole(), down.crop(), down.size(), interpolation));
+    for (int channel = 0; channel < channels.count; channel++) {
+      plane(resized, channel, across, down, tensor);
+    }
+  }
+
+  private void plane(
+      byte[] samples, int channel, Placement across, Placement down, FloatBuffer tensor) {
+    float[] values = values(channel);
+    float[] row = new float[width];
+    for (int y = 0; y < height; y++) {
+      Arrays.fill(row, values[padding]);
+      int inside = y - down.pad();
+      if (inside >= 0 && inside < down.size()) {
+        int at = inside * across.size() * channels.count + channel;
+        for (int x = across.pad(); x < across.pad() + across.size(); x++) {
+          row[x] = values[samples[at] & 0xFF];
+          at += channels.count;
+        }
+      }
+      tensor.put(row);
+    }
+  }
+
+  private float[] values(int channel) {
+    float[] values = new float[256];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * factor - mean.get(channel)) / deviation.get(channel);
+    }
+    return values;
+  }
+
+  private static byte[] grey(Picture picture) {
+    byte[] grey = new byte[picture.width() * picture.height()];
+    byte[] rgb = picture.rgb();
+    for (int i = 0; i < grey.length; i++) {
+      int red = rgb[3 * i] & 0xFF;
+      int green = rgb[3 * i + 1] & 0xFF;
+      int blue = rgb[3 * i + 2] & 0xFF;
+      grey[i] = (byte) (red * 19_595 + green * 38_470 + blue * 7_471 + 32_768 >> 16);
+    }
+    return grey;
+  }
+
+  private static void check(boolean holds, String expected, Object found) {
+    if (!holds) {
+      throw new IllegalArgumentException("expected %s, found %s".formatted(expected, found));
+    }
+  }
+}
