@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RegistryExportTest {
 
   static Stream<RegisteredBlock> blocks() {
-    return Stream.of(LayerRegistry.ALL).flatMap(List::stream);
+    return Stream.of(LayerRegistry.ALL, FunctionRegistry.ALL, ModelRegistry.ALL)
+        .flatMap(List::stream);
   }
 
   @ParameterizedTest

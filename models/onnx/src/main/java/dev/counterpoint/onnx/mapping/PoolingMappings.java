@@ -1,6 +1,9 @@
 package dev.counterpoint.onnx.mapping;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
 import dev.counterpoint.onnx.symbolic.Extent;
@@ -73,7 +76,7 @@ final class PoolingMappings {
 
   private static String averagePool(Operation operation, OnnxGraph graph) {
     Window window = Window.of(operation, 1, true, operation.flag(4));
-    boolean countsPadding = operation.flag(5);
+    boolean countsPadding = operation.flag(5) || engineAlwaysCountsPadding();
     String input = operation.tensor(0);
     if (countsPadding && window.reachesBeyond()) {
       // The block's padding counts, what lies beyond it does not: the former becomes data.
@@ -81,6 +84,21 @@ final class PoolingMappings {
       return average(input, window, false, false, graph);
     }
     return average(input, window, true, countsPadding, graph);
+  }
+
+  /**
+   * DJL's PyTorch engine counts padding whether it is asked to or not. The model follows what the
+   * engine computes, so the engine is asked: padding that does not count leaves an average of ones
+   * at one.
+   */
+  private static boolean engineAlwaysCountsPadding() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Shape two = new Shape(2, 2);
+      Shape one = new Shape(1, 1);
+      NDArray ones = manager.ones(new Shape(1, 1, 2, 2));
+      return ones.getNDArrayInternal().avgPool(two, two, one, false, false).getFloat(0, 0, 0, 0)
+          < 0.5f;
+    }
   }
 
   private static String average(

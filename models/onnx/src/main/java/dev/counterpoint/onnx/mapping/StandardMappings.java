@@ -27,6 +27,7 @@ public final class StandardMappings {
     CreationMappings.addTo(mappings);
     RecurrentMappings.addTo(mappings);
     OrderMappings.addTo(mappings);
+    ImageMappings.addTo(mappings);
     return mappings;
   }
 }

@@ -44,6 +44,9 @@ final class Recorder {
           "diagonal",
           "real");
 
+  /** Operations whose results depend on the shapes of their arrays only. */
+  private static final Set<String> SHAPE_ONLY = Set.of("multiBoxPrior");
+
   private final NDManager resources;
   private final BlockTrail trail;
   private final Set<String> mapped;
@@ -208,14 +211,15 @@ final class Recorder {
         VIEWS.contains(operation) && described.firstArray() != null
             ? described.firstArray().storage()
             : null;
+    boolean isKnown = described.areKnown() || SHAPE_ONLY.contains(operation);
     List<Value> values = new ArrayList<>();
     Object wrapped;
     if (result instanceof NDArray array) {
-      wrapped = result(array, shared, values, described.areKnown());
+      wrapped = result(array, shared, values, isKnown);
     } else if (result instanceof NDList list) {
       NDList proxies = new NDList(list.size());
       for (NDArray array : list) {
-        proxies.add(result(array, shared, values, described.areKnown()));
+        proxies.add(result(array, shared, values, isKnown));
       }
       wrapped = proxies;
     } else {
