@@ -1,0 +1,2 @@
+/** Why a block could not be exported: one type per cause. */
+package dev.counterpoint.onnx.error;

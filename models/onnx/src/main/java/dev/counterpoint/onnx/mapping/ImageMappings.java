@@ -1,0 +1,77 @@
+package dev.counterpoint.onnx.mapping;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import dev.counterpoint.onnx.graph.Attributes;
+import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.symbolic.Extent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Changes of the size of pictures, and anchor boxes. */
+final class ImageMappings {
+
+  private static final int NEAREST = 0;
+  private static final int BILINEAR = 1;
+
+  private ImageMappings() {}
+
+  static void addTo(Map<String, OperationMapping> mappings) {
+    mappings.put("interpolation", OperationMapping.single(ImageMappings::interpolation));
+    mappings.put("resize", OperationMapping.single(ImageMappings::resize));
+    mappings.put(
+        "multiBoxPrior",
+        (operation, graph) -> {
+          throw operation.refuse("its boxes follow a dynamic axis");
+        });
+  }
+
+  /** (batch, channels, height, width). */
+  private static String interpolation(Operation operation, OnnxGraph graph) {
+    return resized(
+        operation.tensor(0), operation.result().shape(), operation.integer(2), operation, graph);
+  }
+
+  /** (batch, height, width, channels), with or without batch. */
+  private static String resize(Operation operation, OnnxGraph graph) {
+    boolean isSingle = operation.array(0).rank() == 3;
+    String picture = operation.tensor(0);
+    List<Extent> shape = new ArrayList<>(operation.result().shape());
+    if (isSingle) {
+      picture = graph.node("Unsqueeze", List.of(picture, graph.integers(0)));
+      shape.add(0, Extent.constant(1));
+    }
+    if (!operation.array(0).type().isFloating()) {
+      throw operation.refuse("resizing whole numbers; convert to float32 first");
+    }
+    List<Extent> channelsFirst = List.of(shape.get(0), shape.get(3), shape.get(1), shape.get(2));
+    String resized =
+        resized(
+            ShapeMappings.permuted(picture, new long[] {0, 3, 1, 2}, graph),
+            channelsFirst,
+            operation.integer(3),
+            operation,
+            graph);
+    String back = ShapeMappings.permuted(resized, new long[] {0, 2, 3, 1}, graph);
+    return isSingle ? graph.node("Squeeze", List.of(back, graph.integers(0))) : back;
+  }
+
+  private static String resized(
+      String picture, List<Extent> shape, long mode, Operation operation, OnnxGraph graph) {
+    if (mode != NEAREST && mode != BILINEAR) {
+      throw operation.refuse("interpolation %d; nearest (0) and bilinear (1) can".formatted(mode));
+    }
+    List<AttributeProto> attributes = new ArrayList<>();
+    attributes.add(Attributes.word("mode", mode == NEAREST ? "nearest" : "linear"));
+    attributes.add(
+        Attributes.word(
+            "coordinate_transformation_mode", mode == NEAREST ? "asymmetric" : "half_pixel"));
+    if (mode == NEAREST) {
+      attributes.add(Attributes.word("nearest_mode", "floor"));
+    }
+    return graph.node(
+        "Resize",
+        List.of(picture, "", "", graph.extents(shape)),
+        attributes.toArray(AttributeProto[]::new));
+  }
+}

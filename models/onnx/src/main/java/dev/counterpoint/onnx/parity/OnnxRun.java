@@ -1,0 +1,143 @@
+package dev.counterpoint.onnx.parity;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.counterpoint.onnx.error.ParityException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A model in ONNX Runtime. */
+public final class OnnxRun implements AutoCloseable {
+
+  /**
+   * An output.
+   *
+   * @param shape its shape
+   * @param data its elements
+   */
+  public record Output(Shape shape, ByteBuffer data) {}
+
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+
+  private OnnxRun(OrtEnvironment environment, OrtSession session) {
+    this.environment = environment;
+    this.session = session;
+  }
+
+  /**
+   * Loads a model from a file.
+   *
+   * @param level how much the runtime may rewrite the graph
+   * @throws ParityException if the runtime refuses the model
+   */
+  public static OnnxRun load(Path file, OrtSession.SessionOptions.OptLevel level) {
+    return load(level, (env, options) -> env.createSession(file.toString(), options));
+  }
+
+  /**
+   * Loads a model from memory.
+   *
+   * @param level how much the runtime may rewrite the graph
+   * @throws ParityException if the runtime refuses the model
+   */
+  public static OnnxRun load(byte[] model, OrtSession.SessionOptions.OptLevel level) {
+    return load(level, (env, options) -> env.createSession(model, options));
+  }
+
+  private interface Loading {
+    OrtSession load(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
+  private static OnnxRun load(OrtSession.SessionOptions.OptLevel level, Loading loading) {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      options.setOptimizationLevel(level);
+      options.setIntraOpNumThreads(1);
+      return new OnnxRun(environment, loading.load(environment, options));
+    } catch (OrtException e) {
+      throw new ParityException("ONNX Runtime refuses the exported model: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param inputs an array for each input, in order; only read
+   * @return the outputs in order
+   * @throws ParityException if the runtime fails
+   */
+  public List<Output> run(NDList inputs) {
+    Map<String, OnnxTensor> tensors = new LinkedHashMap<>();
+    try {
+      int position = 0;
+      List<NDArray> arrays = new ArrayList<>(inputs);
+      List<String> names = new ArrayList<>(session.getInputNames());
+      for (NDArray array : arrays) {
+        tensors.put(names.get(position++), tensor(array));
+      }
+      List<Output> outputs = new ArrayList<>();
+      try (OrtSession.Result result = session.run(tensors)) {
+        for (Map.Entry<String, OnnxValue> entry : result) {
+          OnnxTensor tensor = (OnnxTensor) entry.getValue();
+          outputs.add(new Output(new Shape(tensor.getInfo().getShape()), tensor.getByteBuffer()));
+        }
+      }
+      return outputs;
+    } catch (OrtException e) {
+      throw new ParityException(
+          "ONNX Runtime fails on the exported model with inputs of shape %s: %s"
+              .formatted(Arrays.toString(inputs.getShapes()), e.getMessage()),
+          e);
+    } finally {
+      tensors.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private OnnxTensor tensor(NDArray array) throws OrtException {
+    ByteBuffer bytes = ByteBuffer.wrap(array.toByteArray()).order(ByteOrder.nativeOrder());
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.remaining()).order(ByteOrder.nativeOrder());
+    direct.put(bytes).rewind();
+    return OnnxTensor.createTensor(
+        environment, direct, array.getShape().getShape(), typeOf(array.getDataType()));
+  }
+
+  private static OnnxJavaType typeOf(DataType type) {
+    return switch (type) {
+      case FLOAT32 -> OnnxJavaType.FLOAT;
+      case FLOAT64 -> OnnxJavaType.DOUBLE;
+      case FLOAT16 -> OnnxJavaType.FLOAT16;
+      case INT8 -> OnnxJavaType.INT8;
+      case UINT8 -> OnnxJavaType.UINT8;
+      case INT16 -> OnnxJavaType.INT16;
+      case INT32 -> OnnxJavaType.INT32;
+      case INT64 -> OnnxJavaType.INT64;
+      case BOOLEAN -> OnnxJavaType.BOOL;
+      default -> throw new ParityException("Inputs of type " + type + " cannot be compared.");
+    };
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new ParityException("ONNX Runtime cannot close the model: " + e.getMessage(), e);
+    }
+  }
+}

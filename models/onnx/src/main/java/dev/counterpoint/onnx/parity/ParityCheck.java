@@ -1,0 +1,162 @@
+package dev.counterpoint.onnx.parity;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OrtEnvironment;
+import dev.counterpoint.onnx.error.ForwardFailedException;
+import dev.counterpoint.onnx.error.ParityException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs a block and the model made of it on the same inputs. */
+public final class ParityCheck {
+
+  private final Block block;
+  private final OnnxRun model;
+  private final List<String> outputNames;
+  private final double tolerance;
+  private final List<ParityRecord.Case> cases = new ArrayList<>();
+
+  /**
+   * Prepares the comparison.
+   *
+   * @param block the block
+   * @param model the model made of it
+   * @param outputNames the names of its outputs
+   * @param tolerance see {@link ParityRecord#tolerance()}
+   */
+  public ParityCheck(Block block, OnnxRun model, List<String> outputNames, double tolerance) {
+    this.block = block;
+    this.model = model;
+    this.outputNames = List.copyOf(outputNames);
+    this.tolerance = tolerance;
+  }
+
+  /**
+   * Compares on one set of inputs.
+   *
+   * @param name what the inputs are
+   * @param sizes of the dynamic axes, by name
+   * @param manager owns the inputs; results are freed with it
+   * @throws ParityException if an output differs by more than the tolerance
+   */
+  public void compare(String name, Map<String, Long> sizes, NDManager manager, NDList inputs) {
+    // Before the block runs: it may change its inputs.
+    List<OnnxRun.Output> actual = model.run(inputs);
+    NDList expected = forward(manager, inputs);
+    if (expected.size() != actual.size()) {
+      throw new ParityException(
+          "The block has %d outputs on inputs '%s' %s, the model %d."
+              .formatted(expected.size(), name, sizes, actual.size()));
+    }
+    Difference all = new Difference();
+    String note = "";
+    for (int i = 0; i < expected.size(); i++) {
+      note += compareShapes(i, name, sizes, expected.get(i).getShape(), actual.get(i).shape());
+      Difference own = new Difference();
+      ByteBuffer data = buffer(expected.get(i));
+      for (Difference difference : List.of(all, own)) {
+        difference.add(expected.get(i).getDataType(), data, actual.get(i).data());
+      }
+      if (own.excess() > tolerance) {
+        throw new ParityException(
+            ("Output '%s' of the exported model differs from the block's by %.3g (relative %.3g) on inputs"
+                    + " '%s' with sizes %s; allowed is %.3g, relative where the value is above 1, and"
+                    + " nothing for whole numbers. Nothing was written. If the block computes something"
+                    + " else in each call (random values, state), it cannot be exported.")
+                .formatted(
+                    outputNames.get(i), own.absolute(), own.relative(), name, sizes, tolerance));
+      }
+    }
+    cases.add(
+        new ParityRecord.Case(
+            name, new LinkedHashMap<>(sizes), all.absolute(), all.relative(), note));
+  }
+
+  private static ByteBuffer buffer(NDArray array) {
+    return ByteBuffer.wrap(array.toByteArray()).order(ByteOrder.nativeOrder());
+  }
+
+  private String compareShapes(
+      int output, String name, Map<String, Long> sizes, Shape expected, Shape actual) {
+    if (expected.equals(actual)) {
+      return "";
+    }
+    String text =
+        "output '%s' has shape %s in the block and %s in the model"
+            .formatted(outputNames.get(output), expected, actual);
+    // A squeeze without axes drops the batch axis at size 1, and only there. The model keeps it.
+    boolean onlyOnes =
+        sizes.containsValue(1L) && Arrays.equals(withoutOnes(expected), withoutOnes(actual));
+    if (!onlyOnes) {
+      throw new ParityException(
+          "On inputs '%s' with sizes %s, %s. Nothing was written.".formatted(name, sizes, text));
+    }
+    return text + "; ";
+  }
+
+  private static long[] withoutOnes(Shape shape) {
+    return Arrays.stream(shape.getShape()).filter(size -> size != 1).toArray();
+  }
+
+  private NDList forward(NDManager manager, NDList inputs) {
+    try {
+      return block.forward(new DetachedParameters(manager), new NDList(inputs), false);
+    } catch (RuntimeException e) {
+      throw new ForwardFailedException(
+          "The forward pass failed on inputs of shape %s while it was compared with the model: %s. If"
+                  .formatted(Arrays.toString(inputs.getShapes()), e.getMessage())
+              + " the block does not accept every size, state the range of the dynamic axis.",
+          e);
+    }
+  }
+
+  /**
+   * What was found.
+   *
+   * @param seed of the random inputs
+   * @param opset of the model
+   */
+  public ParityRecord record(long seed, int opset) {
+    Map<String, String> versions = new LinkedHashMap<>();
+    Engine engine = Engine.getInstance();
+    versions.put("DJL", Engine.getDjlVersion());
+    versions.put(engine.getEngineName(), engine.getVersion());
+    versions.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
+    versions.put("Java", System.getProperty("java.version"));
+    return new ParityRecord(List.copyOf(cases), tolerance, seed, opset, versions);
+  }
+
+  /** Parameters without gradients, whose results belong to the comparison and not to the block. */
+  private static final class DetachedParameters extends ParameterStore {
+
+    private final NDManager manager;
+
+    DetachedParameters(NDManager manager) {
+      super(manager, false);
+      this.manager = manager;
+    }
+
+    @Override
+    public NDArray getValue(Parameter parameter, Device device, boolean training) {
+      if (parameter == null) {
+        return null;
+      }
+      NDArray array = parameter.getArray().stopGradient();
+      array.attach(manager);
+      return array;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Whether the exported model computes what the block computes. */
+package dev.counterpoint.onnx.parity;
