@@ -1,5 +1,7 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.cli.inference.ClassifyCommand;
+import dev.counterpoint.app.cli.inference.EmbedCommand;
 import dev.counterpoint.datasets.CounterpointException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint reproduce colored-mnist                some minutes",
       "  counterpoint doctor                                 can I train here?",
       "  counterpoint data preview --out pictures            what does it see?",
-      "  counterpoint train --help                           what can it do?"
+      "  counterpoint train --help                           what can it do?",
+      "  counterpoint classify picture.png                   what is this?"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
@@ -32,17 +35,20 @@ import picocli.CommandLine.Spec;
       "1:a fault of this program",
       "2:wrong command line or recipe",
       "3:data not found, not readable or not in order",
-      "4:a run directory, checkpoint or result cannot be written or read",
+      "4:a run, checkpoint, bundle or result cannot be written or read",
       "5:training diverged",
       "6:the device is not there",
       "7:a claim falls short (with --strict)",
       "8:a benchmark could not be measured",
+      "9:pictures that cannot be read were skipped",
       "130:interrupted by Ctrl-C; what was done is saved"
     },
     subcommands = {
       ReproduceCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ClassifyCommand.class,
+      EmbedCommand.class,
       DataCommand.class,
       DoctorCommand.class,
       BenchCommand.class,

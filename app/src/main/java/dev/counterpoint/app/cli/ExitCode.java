@@ -8,32 +8,54 @@ import dev.counterpoint.app.experiment.ReadmeMarkerException;
 import dev.counterpoint.app.experiment.ResultsFileException;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;
+import dev.counterpoint.app.file.OutputExistsException;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.JobFailedException;
 import dev.counterpoint.app.run.RunDirectoryException;
 import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.datasets.CounterpointException;
 import dev.counterpoint.datasets.picture.PictureNotWrittenException;
+import dev.counterpoint.inference.NoClassesException;
+import dev.counterpoint.inference.NoSuchLayerException;
+import dev.counterpoint.inference.UnknownModelException;
 import dev.counterpoint.models.encoder.UnknownEncoderException;
 
 /** What the process tells its caller; documented in {@code --help}. */
-final class ExitCode {
+public final class ExitCode {
 
-  static final int OK = 0;
+  /** Done. */
+  public static final int OK = 0;
+
   static final int BUG = 1;
-  static final int USAGE = 2;
-  static final int DATA = 3;
-  static final int FILES = 4;
+
+  /** A wrong command line or recipe. */
+  public static final int USAGE = 2;
+
+  /** Data or pictures that are not there or not in order. */
+  public static final int DATA = 3;
+
+  /** A run, checkpoint, bundle or result that cannot be written or read. */
+  public static final int FILES = 4;
+
   static final int DIVERGED = 5;
   static final int DEVICE = 6;
   static final int FALLS_SHORT = 7;
   static final int NOT_MEASURED = 8;
-  static final int INTERRUPTED = 130;
+
+  /** Some files were skipped because they cannot be used; the results of the others are there. */
+  public static final int SKIPPED = 9;
+
+  /** Ended by Ctrl-C. */
+  public static final int INTERRUPTED = 130;
 
   private ExitCode() {}
 
   static int of(CounterpointException e) {
-    if (e instanceof RecipeException || e instanceof UnknownEncoderException) {
+    if (e instanceof RecipeException
+        || e instanceof UnknownEncoderException
+        || e instanceof UnknownModelException
+        || e instanceof NoClassesException
+        || e instanceof NoSuchLayerException) {
       return USAGE;
     }
     if (e instanceof JobFailedException failed) {
@@ -50,6 +72,8 @@ final class ExitCode {
     }
     if (e instanceof CheckpointException
         || e instanceof RunDirectoryException
+        || isOfBundle(e)
+        || e instanceof OutputExistsException
         || e instanceof FileNotReadException
         || e instanceof FileNotWrittenException
         || e instanceof ReadmeMarkerException
@@ -58,5 +82,10 @@ final class ExitCode {
       return FILES;
     }
     return DATA;
+  }
+
+  private static boolean isOfBundle(CounterpointException e) {
+    String cause = e.getClass().getPackageName();
+    return cause.startsWith("dev.counterpoint.inference");
   }
 }

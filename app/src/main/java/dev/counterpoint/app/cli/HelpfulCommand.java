@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
     parameterListHeading = "%n",
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n")
-abstract class HelpfulCommand {
+public abstract class HelpfulCommand {
 
   @Option(
       names = {"-h", "--help"},

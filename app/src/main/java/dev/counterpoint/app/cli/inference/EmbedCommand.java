@@ -1,0 +1,117 @@
+package dev.counterpoint.app.cli.inference;
+
+import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.inference.EncodedPicture;
+import dev.counterpoint.inference.ImageModel;
+import dev.counterpoint.inference.Layer;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Turns pictures into vectors. */
+@Command(
+    name = "embed",
+    header = "Turns pictures into vectors, with a trained model.",
+    description = {
+      "",
+      "Pictures that cannot be read are reported, skipped and counted; the exit code is then 9. With"
+          + " --format npy, FILE is a matrix for numpy.load, and FILE.names.jsonl says which row is"
+          + " which picture.",
+      "",
+      "  counterpoint embed picture.png",
+      "  counterpoint embed photos --format npy --out photos.npy",
+      "  counterpoint embed photos --layer features --model bundles/mine",
+      "  find . -name '*.png' -print0 | counterpoint embed -0 -"
+    })
+public final class EmbedCommand extends HelpfulCommand implements Callable<Integer> {
+
+  /** How results are written. */
+  enum Format {
+    JSONL,
+    CSV,
+    NPY
+  }
+
+  /** What is asked of the model. */
+  enum Vector {
+    FEATURES,
+    EMBEDDING
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private PictureArguments pictures;
+  @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "LAYER",
+      description =
+          "features (what the encoder gives) or embedding (the direction that is compared with"
+              + " captions, of length one). Default: embedding if the model has one.")
+  private Vector layer;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "jsonl",
+      description = "jsonl (an object a line), csv or npy (needs --out). Default: jsonl.")
+  private Format format;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description =
+          "A new file for the results, there when they are whole. Default: standard output.")
+  private Path out;
+
+  /** Created by picocli. */
+  public EmbedCommand() {}
+
+  @Override
+  public Integer call() {
+    if (format == Format.NPY && out == null) {
+      throw new ParameterException(spec.commandLine(), "--format npy needs --out FILE");
+    }
+    model.check();
+    SkippedFiles skipped = new SkippedFiles();
+    Iterator<Path> files = pictures.files(skipped);
+    try (VectorResults results = VectorResults.begin(format, out);
+        ImageModel opened = model.open()) {
+      Layer asked = layer(opened);
+      results.width(opened.width(asked));
+      try (Stream<EncodedPicture> encoded = opened.encodeAll(files, asked)) {
+        encoded.forEach(picture -> write(picture, results, skipped));
+      }
+      results.finish();
+    }
+    skipped.report();
+    return skipped.exitCode();
+  }
+
+  private Layer layer(ImageModel opened) {
+    if (layer == null) {
+      return opened.embeddingLayer();
+    }
+    return layer == Vector.FEATURES ? Layer.FEATURES : Layer.EMBEDDING;
+  }
+
+  private void write(EncodedPicture picture, VectorResults results, SkippedFiles skipped) {
+    if (picture.problem().isPresent()) {
+      if (pictures.strict()) {
+        throw picture.problem().get();
+      }
+      skipped.bad(picture.problem().get());
+      return;
+    }
+    skipped.good();
+    results.write(picture.file(), picture.vector().orElseThrow());
+  }
+}

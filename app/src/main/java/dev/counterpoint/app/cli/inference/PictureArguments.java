@@ -1,0 +1,77 @@
+package dev.counterpoint.app.cli.inference;
+
+import dev.counterpoint.app.file.UnusableNameException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Which pictures. */
+final class PictureArguments {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|FOLDER|-",
+      description =
+          "Pictures: PNG, JPEG, GIF or BMP of any size. Of a folder, all files with such names in it"
+              + " and in its folders, sorted. - reads the names of files and folders from standard input,"
+              + " one a line.")
+  private List<String> names = new ArrayList<>();
+
+  @Option(
+      names = {"-0", "--null"},
+      description = "The names from standard input end with a zero byte, as find -print0 has them.")
+  private boolean zeros;
+
+  @Option(
+      names = "--strict",
+      description = "End at the first picture that cannot be read, instead of skipping it.")
+  private boolean strict;
+
+  /** Whether the first bad picture ends it all. */
+  boolean strict() {
+    return strict;
+  }
+
+  /**
+   * The files, found as they are taken.
+   *
+   * @param skipped is told of files that are left out for their names
+   */
+  Iterator<Path> files(SkippedFiles skipped) {
+    if (names.stream().filter("-"::equals).count() > 1) {
+      throw new ParameterException(spec.commandLine(), "- can be there once only");
+    }
+    if (zeros && !names.contains("-")) {
+      throw new ParameterException(spec.commandLine(), "--null needs - among the files");
+    }
+    InputStream in = System.in;
+    return names.stream()
+        .flatMap(name -> name.equals("-") ? new NameList(in, zeros).stream() : Stream.of(name))
+        .flatMap(name -> of(name, skipped))
+        .iterator();
+  }
+
+  private static Stream<Path> of(String name, SkippedFiles skipped) {
+    Path path;
+    try {
+      path = Path.of(name);
+    } catch (InvalidPathException e) {
+      skipped.bad(new UnusableNameException(name, e));
+      return Stream.empty();
+    }
+    return Files.isDirectory(path) ? PictureFolder.files(path, skipped) : Stream.of(path);
+  }
+}

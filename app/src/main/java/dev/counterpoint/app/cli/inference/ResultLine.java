@@ -1,0 +1,79 @@
+package dev.counterpoint.app.cli.inference;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.inference.Prediction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A result as a line of text. */
+final class ResultLine {
+
+  private ResultLine() {}
+
+  /** For people. */
+  static String text(Path file, List<Prediction> predictions) {
+    return file
+        + ": "
+        + predictions.stream().map(Prediction::toString).collect(Collectors.joining(", "));
+  }
+
+  /** An object with the best class and all that were asked for. */
+  static String json(Path file, List<Prediction> predictions) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("file", file.toString());
+    line.put("label", predictions.get(0).label());
+    line.put("probability", predictions.get(0).probability());
+    ArrayNode top = line.putArray("top");
+    for (Prediction prediction : predictions) {
+      top.addObject().put("label", prediction.label()).put("probability", prediction.probability());
+    }
+    return line.toString();
+  }
+
+  /** Columns file, rank, label, probability. */
+  static String csv(Path file, int rank, Prediction prediction) {
+    return "%s,%d,%s,%s"
+        .formatted(
+            quoted(file.toString()), rank, quoted(prediction.label()), prediction.probability());
+  }
+
+  /** An object with the numbers. */
+  static String json(Path file, float[] vector) {
+    ObjectNode line = JsonNodeFactory.instance.objectNode();
+    line.put("file", file.toString());
+    ArrayNode numbers = line.putArray("vector");
+    for (float value : vector) {
+      numbers.add(value);
+    }
+    return line.toString();
+  }
+
+  /** Columns file, 0, 1, 2 and so on. */
+  static String csv(Path file, float[] vector) {
+    StringBuilder line = new StringBuilder(quoted(file.toString()));
+    for (float value : vector) {
+      line.append(',').append(value);
+    }
+    return line.toString();
+  }
+
+  /** The row of a matrix that a file has. */
+  static String name(long row, Path file) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("row", row)
+        .put("file", file.toString())
+        .toString();
+  }
+
+  /** As RFC 4180 has it. */
+  static String quoted(String field) {
+    boolean plain =
+        field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
+            && field.equals(field.strip());
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

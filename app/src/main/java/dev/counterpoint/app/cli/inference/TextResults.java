@@ -1,0 +1,53 @@
+package dev.counterpoint.app.cli.inference;
+
+import dev.counterpoint.app.file.ResultFile;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Lines of results, to a file or to the standard output; cut only between lines. */
+final class TextResults implements AutoCloseable {
+
+  private static final int ENOUGH = 1 << 16;
+
+  private final Optional<ResultFile> file;
+  private final PrintStream out;
+  private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+
+  /** To a file that is begun at once, or to the standard output if there is none. */
+  TextResults(Path file) {
+    this.file = Optional.ofNullable(file).map(ResultFile::new);
+    out = System.out;
+  }
+
+  void line(String line) {
+    pending.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+    // A person or a pipe that waits gets each line; a file gets large pieces.
+    if (file.isEmpty() || pending.size() >= ENOUGH) {
+      flush();
+    }
+  }
+
+  /** Says that all is written. */
+  void finish() {
+    flush();
+    file.ifPresent(ResultFile::finish);
+  }
+
+  private void flush() {
+    if (file.isPresent()) {
+      file.get().append(pending.toByteArray());
+    } else {
+      out.writeBytes(pending.toByteArray());
+      out.flush();
+    }
+    pending.reset();
+  }
+
+  @Override
+  public void close() {
+    file.ifPresent(ResultFile::close);
+  }
+}

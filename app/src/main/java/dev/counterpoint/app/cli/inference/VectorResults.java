@@ -1,0 +1,32 @@
+package dev.counterpoint.app.cli.inference;
+
+import java.nio.file.Path;
+
+/** Where vectors are written to. */
+interface VectorResults extends AutoCloseable {
+
+  /** Says how many numbers each vector will have, before the first. */
+  void width(int width);
+
+  void write(Path file, float[] vector);
+
+  /** Says that all is written. */
+  void finish();
+
+  @Override
+  void close();
+
+  /**
+   * Begins the results, and with them the files, so that ones that cannot be written are errors
+   * before the work.
+   *
+   * @param out the file, or null for the standard output
+   */
+  static VectorResults begin(EmbedCommand.Format format, Path out) {
+    return switch (format) {
+      case JSONL -> new VectorLines(new TextResults(out), false);
+      case CSV -> new VectorLines(new TextResults(out), true);
+      case NPY -> VectorMatrix.begin(out);
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** Commands that use trained models; they load no training code and no PyTorch. */
+package dev.counterpoint.app.cli.inference;

@@ -1,0 +1,64 @@
+package dev.counterpoint.inference.bundle;
+
+import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
+import dev.counterpoint.inference.config.BundleClasses;
+import dev.counterpoint.inference.config.BundleConfig;
+import dev.counterpoint.inference.config.MalformedConfigException;
+import dev.counterpoint.inference.config.PreprocessorConfig;
+import dev.counterpoint.inference.config.Task;
+import dev.counterpoint.inference.config.TensorSpec;
+import java.util.List;
+
+/** That the JSON files of a bundle mean the same model. */
+final class ConfigAgreement {
+
+  private ConfigAgreement() {}
+
+  static void require(
+      String where, BundleConfig config, PreprocessorConfig preprocessor, BundleClasses classes) {
+    requireInput(where, config, preprocessor.preparation());
+    if (!classes.labels().equals(config.labels())) {
+      throw new MalformedConfigException(
+          where + "/" + BundleClasses.FILE,
+          "labels",
+          "expected those of id2label in config.json, found others");
+    }
+    if (config.task() == Task.ZERO_SHOT) {
+      requireEmbeddings(where, config, classes);
+    }
+  }
+
+  private static void requireInput(
+      String where, BundleConfig config, PicturePreparation preparation) {
+    List<TensorSpec> inputs = config.image().inputs();
+    TensorSpec expected =
+        TensorSpec.float32(
+            BundleConfig.PIXEL_VALUES,
+            TensorSpec.DYNAMIC,
+            preparation.channels().count(),
+            preparation.height(),
+            preparation.width());
+    if (!inputs.equals(List.of(expected))) {
+      throw new MalformedConfigException(
+          where + "/" + BundleConfig.FILE,
+          "graphs.image.inputs",
+          "expected only %s, of the size in %s; found %s"
+              .formatted(expected, PreprocessorConfig.FILE, inputs));
+    }
+  }
+
+  private static void requireEmbeddings(String where, BundleConfig config, BundleClasses classes) {
+    int width = config.projectionDim().orElseThrow();
+    if (classes.embeddings().isEmpty() || classes.embeddings().get(0).length != width) {
+      throw new MalformedConfigException(
+          where + "/" + BundleClasses.FILE,
+          "embeddings",
+          "expected one of %d numbers (projection_dim) for each label, found %s"
+              .formatted(
+                  width,
+                  classes.embeddings().isEmpty()
+                      ? "none"
+                      : classes.embeddings().get(0).length + " numbers"));
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** ONNX Runtime with buffers that are never copied. */
+package dev.counterpoint.inference.runtime;
