@@ -225,7 +225,7 @@ public final class OnnxExporter {
   /** Small, middle and larger sizes, none of which the fits of the traces were made from. */
   private static List<Map<String, Long>> comparedSizes(Request request) {
     List<Map<String, Long>> all = new ArrayList<>();
-    for (long above : new long[] {0, 1, 6}) {
+    for (long above : new long[] {0, 1, 3}) {
       Map<String, Long> sizes = new LinkedHashMap<>();
       for (DynamicAxis axis : request.axes().list()) {
         sizes.put(axis.name(), Math.min(axis.minimum() + above, axis.maximum()));

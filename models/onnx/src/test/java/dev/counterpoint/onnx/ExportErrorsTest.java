@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -23,8 +24,8 @@ import dev.counterpoint.onnx.error.OnnxExportException;
 import dev.counterpoint.onnx.error.ParityException;
 import dev.counterpoint.onnx.error.UnmappedOperationException;
 import dev.counterpoint.onnx.error.VaryingTraceException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,11 @@ class ExportErrorsTest {
 
   private void export(Function<NDArray, NDArray> function) {
     OnnxExporter.of(network(function)).input("x", -1, 4).toFile(folder.resolve("model.onnx"));
+  }
+
+  /** Initialising a network runs its lambdas, too; this one does something in the trace only. */
+  private static Function<NDArray, NDArray> whenTraced(Function<NDArray, NDArray> function) {
+    return x -> Proxy.isProxyClass(x.getClass()) ? function.apply(x) : x;
   }
 
   private void refuses(
@@ -185,7 +191,7 @@ class ExportErrorsTest {
 
   @Test
   void aSliceWithANegativeStepIsRefusedBeforeTheEngineSeesIt() {
-    refuses(x -> x.get(":, ::-1"), UnmappedOperationException.class, "step -1", "flip");
+    refuses(whenTraced(x -> x.get(":, ::-1")), UnmappedOperationException.class, "step -1", "flip");
   }
 
   @Test
@@ -193,7 +199,7 @@ class ExportErrorsTest {
     refuses(
         x -> {
           NDArray y = x.mul(2);
-          y.set(new ai.djl.ndarray.index.NDIndex(":,0"), 1);
+          y.set(new NDIndex(":,0"), 1);
           return y;
         },
         UnmappedOperationException.class,
@@ -204,9 +210,10 @@ class ExportErrorsTest {
   @Test
   void aBlockThatFailsByItselfSaysSo() {
     refuses(
-        x -> {
-          throw new IllegalStateException("on purpose");
-        },
+        whenTraced(
+            x -> {
+              throw new IllegalStateException("on purpose");
+            }),
         ForwardFailedException.class,
         "on purpose",
         "(2, 4)");
@@ -214,9 +221,8 @@ class ExportErrorsTest {
 
   @Test
   void aBlockThatComputesSomethingElseEachTimeFailsTheComparison() {
-    AtomicInteger calls = new AtomicInteger();
     refuses(
-        x -> calls.incrementAndGet() > 3 ? x.add(3) : x.add(1),
+        x -> Proxy.isProxyClass(x.getClass()) ? x.add(1) : x.add(3),
         ParityException.class,
         "Output 'output'",
         "differs from the block's by 2");
