@@ -56,12 +56,12 @@ class RegistryExportTest {
 
   private static void sameWithoutOptimisation(
       RegisteredBlock.Case made, byte[] model, OnnxExport export, Random random) {
+    Map<String, Long> sizes = Map.of("batch", 4L, "time", 9L, "length", 12L);
+    Request request = Request.of(made.block(), List.of(made.inputs()), List.of(), Map.of(), 1);
     try (OnnxRun run = OnnxRun.load(model, OptLevel.NO_OPT);
-        NDManager manager = NDManager.newBaseManager()) {
-      ParityCheck check = new ParityCheck(made.block(), run, export.outputNames(), 1e-4);
-      Map<String, Long> sizes = Map.of("batch", 4L, "time", 9L, "length", 12L);
-      Request request = Request.of(made.block(), List.of(made.inputs()), List.of(), Map.of(), 1);
-      check.compare("random", sizes, manager, request.random(manager, sizes, random));
+        ParityCheck check = new ParityCheck(made.block(), export.outputNames(), 1e-4)) {
+      check.run("random", sizes, manager -> request.random(manager, sizes, random));
+      check.compareWith(run);
     }
   }
 }
