@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Writes any initialised DJL block as an ONNX model:
@@ -154,10 +155,8 @@ public final class OnnxExporter {
     // The traces are closed: while the model is compared, the weights are the block's and the
     // runtime's.
     try (written) {
-      ParityRecord parity;
-      try (OnnxRun run = OnnxRun.load(written.temporary(), OptLevel.ALL_OPT)) {
-        parity = compare(request, run, opset);
-      }
+      ParityRecord parity =
+          compare(request, opset, () -> OnnxRun.load(written.temporary(), OptLevel.ALL_OPT));
       OnnxExport export = export(request, opset, Files.size(written.temporary()), parity);
       written.publish();
       return export;
@@ -182,10 +181,7 @@ public final class OnnxExporter {
       opset = opset(proto);
       bytes = proto.toByteArray();
     }
-    ParityRecord parity;
-    try (OnnxRun run = OnnxRun.load(bytes, OptLevel.ALL_OPT)) {
-      parity = compare(request, run, opset);
-    }
+    ParityRecord parity = compare(request, opset, () -> OnnxRun.load(bytes, OptLevel.ALL_OPT));
     model.accept(bytes);
     return export(request, opset, bytes.length, parity);
   }
@@ -203,29 +199,34 @@ public final class OnnxExporter {
         inputs.stream().map(OnnxInput::name).toList(), request.outputNames(), opset, bytes, parity);
   }
 
-  private ParityRecord compare(Request request, OnnxRun run, int opset) {
-    ParityCheck check = new ParityCheck(block, run, request.outputNames(), tolerance);
-    Random random = new Random(seed);
-    for (Map<String, Long> sizes : comparedSizes(request)) {
-      try (NDManager manager = NDManager.newBaseManager()) {
-        check.compare("random", sizes, manager, request.random(manager, sizes, random));
+  private ParityRecord compare(Request request, int opset, Supplier<OnnxRun> model) {
+    try (ParityCheck check = new ParityCheck(block, request.outputNames(), tolerance)) {
+      Random random = new Random(seed);
+      for (Map<String, Long> sizes : comparedSizes(request)) {
+        check.run("random", sizes, manager -> request.random(manager, sizes, random));
       }
-    }
-    for (int i = 0; i < samples.size(); i++) {
-      try (NDManager manager = NDManager.newBaseManager()) {
-        NDList copy = new NDList();
-        samples.get(i).forEach(array -> copy.add(array.duplicate()));
-        copy.attach(manager);
-        check.compare("sample " + (i + 1), Map.of(), manager, copy);
+      for (int i = 0; i < samples.size(); i++) {
+        NDList sample = samples.get(i);
+        check.run("sample " + (i + 1), Map.of(), manager -> copy(sample, manager));
       }
+      try (OnnxRun run = model.get()) {
+        check.compareWith(run);
+      }
+      return check.record(seed, opset);
     }
-    return check.record(seed, opset);
+  }
+
+  private static NDList copy(NDList sample, NDManager manager) {
+    NDList copies = new NDList();
+    sample.forEach(array -> copies.add(array.duplicate()));
+    copies.attach(manager);
+    return copies;
   }
 
   /** Small, middle and larger sizes, none of which the fits of the traces were made from. */
   private static List<Map<String, Long>> comparedSizes(Request request) {
     List<Map<String, Long>> all = new ArrayList<>();
-    for (long above : new long[] {0, 1, 6}) {
+    for (long above : new long[] {0, 1, 3}) {
       Map<String, Long> sizes = new LinkedHashMap<>();
       for (DynamicAxis axis : request.axes().list()) {
         sizes.put(axis.name(), Math.min(axis.minimum() + above, axis.maximum()));

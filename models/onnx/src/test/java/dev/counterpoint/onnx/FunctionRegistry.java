@@ -106,7 +106,7 @@ final class FunctionRegistry {
           function("repeat axes", x -> x.repeat(new long[] {2, 1, 3, 1})),
           function("pad", x -> x.pad(new Shape(1, 2, 0, 3), 0.5)),
           function("flip", x -> x.flip(1, 3)),
-          function("get one", x -> x.get(1)),
+          function("get one", x -> x.get(0)),
           function("get from the end", x -> x.get(":, -1, 1:-1")),
           function("get with steps", x -> x.get(":, ::2, 1::2, :4:3")),
           function("get with ellipsis", x -> x.get("..., 2")),
@@ -123,7 +123,7 @@ final class FunctionRegistry {
           function("argSort, descending", x -> x.argSort(2, false)),
           function("sort", x -> x.sort(1)),
           function("constants", x -> x.mul(x.getManager().create(new float[] {1, 2, 3, 4, 5}))),
-          function("zeros and ones", x -> x.mul(x.onesLike()).add(x.zerosLike()).add(x.like())),
+          function("zeros and ones", x -> x.mul(x.onesLike()).add(x.zerosLike())),
           function(
               "arange", x -> x.mul(x.getManager().arange(5f)).add(x.getManager().eye(5).get(1))),
           function(

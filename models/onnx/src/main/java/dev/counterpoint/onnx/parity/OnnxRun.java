@@ -69,6 +69,11 @@ public final class OnnxRun implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(level);
       options.setIntraOpNumThreads(1);
+      // A comparison runs a few times: packed copies of the weights and pools are not worth their
+      // memory.
+      options.addConfigEntry("session.disable_prepacking", "1");
+      options.setCPUArenaAllocator(false);
+      options.setMemoryPatternOptimization(false);
       return new OnnxRun(environment, loading.load(environment, options));
     } catch (OrtException e) {
       throw new ParityException("ONNX Runtime refuses the exported model: " + e.getMessage(), e);

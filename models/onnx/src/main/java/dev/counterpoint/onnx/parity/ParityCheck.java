@@ -5,6 +5,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -19,43 +20,75 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Runs a block and the model made of it on the same inputs. */
-public final class ParityCheck {
+/**
+ * Runs a block and the model made of it on the same inputs. First the block on all of them, then
+ * the model, so that the memory of both is not needed at once.
+ */
+public final class ParityCheck implements AutoCloseable {
+
+  private record Expectation(
+      String name, Map<String, Long> sizes, NDList inputs, List<Expected> outputs) {}
+
+  private record Expected(DataType type, Shape shape, ByteBuffer data) {}
 
   private final Block block;
-  private final OnnxRun model;
   private final List<String> outputNames;
   private final double tolerance;
+  private final NDManager kept = NDManager.newBaseManager();
+  private final List<Expectation> expectations = new ArrayList<>();
   private final List<ParityRecord.Case> cases = new ArrayList<>();
 
   /**
    * Prepares the comparison.
    *
    * @param block the block
-   * @param model the model made of it
-   * @param outputNames the names of its outputs
+   * @param outputNames the names of the outputs
    * @param tolerance see {@link ParityRecord#tolerance()}
    */
-  public ParityCheck(Block block, OnnxRun model, List<String> outputNames, double tolerance) {
+  public ParityCheck(Block block, List<String> outputNames, double tolerance) {
     this.block = block;
-    this.model = model;
     this.outputNames = List.copyOf(outputNames);
     this.tolerance = tolerance;
   }
 
   /**
-   * Compares on one set of inputs.
+   * Runs the block.
    *
    * @param name what the inputs are
    * @param sizes of the dynamic axes, by name
-   * @param manager owns the inputs; results are freed with it
+   * @param inputs makes the inputs in the manager that it is given
+   */
+  public void run(String name, Map<String, Long> sizes, Function<NDManager, NDList> inputs) {
+    NDList keptInputs = inputs.apply(kept);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      // Copies: a block may change its inputs.
+      NDList copies = new NDList();
+      keptInputs.forEach(input -> copies.add(input.duplicate()));
+      copies.attach(manager);
+      List<Expected> outputs = new ArrayList<>();
+      for (NDArray output : forward(manager, copies)) {
+        outputs.add(new Expected(output.getDataType(), output.getShape(), buffer(output)));
+      }
+      expectations.add(new Expectation(name, sizes, keptInputs, outputs));
+    }
+  }
+
+  /**
+   * Runs the model on everything that the block ran on, and compares.
+   *
+   * @param model the model made of the block
    * @throws ParityException if an output differs by more than the tolerance
    */
-  public void compare(String name, Map<String, Long> sizes, NDManager manager, NDList inputs) {
-    // Before the block runs: it may change its inputs.
-    List<OnnxRun.Output> actual = model.run(inputs);
-    NDList expected = forward(manager, inputs);
+  public void compareWith(OnnxRun model) {
+    expectations.forEach(expectation -> compare(expectation, model.run(expectation.inputs())));
+  }
+
+  private void compare(Expectation expectation, List<OnnxRun.Output> actual) {
+    String name = expectation.name();
+    Map<String, Long> sizes = expectation.sizes();
+    List<Expected> expected = expectation.outputs();
     if (expected.size() != actual.size()) {
       throw new ParityException(
           "The block has %d outputs on inputs '%s' %s, the model %d."
@@ -64,11 +97,11 @@ public final class ParityCheck {
     Difference all = new Difference();
     String note = "";
     for (int i = 0; i < expected.size(); i++) {
-      note += compareShapes(i, name, sizes, expected.get(i).getShape(), actual.get(i).shape());
+      note += compareShapes(i, name, sizes, expected.get(i).shape(), actual.get(i).shape());
       Difference own = new Difference();
-      ByteBuffer data = buffer(expected.get(i));
+      ByteBuffer data = expected.get(i).data();
       for (Difference difference : List.of(all, own)) {
-        difference.add(expected.get(i).getDataType(), data, actual.get(i).data());
+        difference.add(expected.get(i).type(), data, actual.get(i).data());
       }
       if (own.excess() > tolerance) {
         throw new ParityException(
@@ -137,6 +170,11 @@ public final class ParityCheck {
     versions.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
     versions.put("Java", System.getProperty("java.version"));
     return new ParityRecord(List.copyOf(cases), tolerance, seed, opset, versions);
+  }
+
+  @Override
+  public void close() {
+    kept.close();
   }
 
   /** Parameters without gradients, whose results belong to the comparison and not to the block. */
