@@ -36,19 +36,20 @@ final class Operators {
   }
 
   private final Map<String, Long> versions = new HashMap<>();
-  private final Set<String> functions;
+  private final Map<String, FunctionProto> functions;
   private final OnnxLimits limits;
 
   /**
    * Reads the imports.
    *
    * @param imports operator sets of the model or of a function
-   * @param functions keys of the model's functions
+   * @param functions the model's functions by their key
+   * @param functionDomains their domains
    * @param where the model or the function
    */
   Operators(
       List<OperatorSetIdProto> imports,
-      Set<String> functions,
+      Map<String, FunctionProto> functions,
       Set<String> functionDomains,
       String where,
       OnnxLimits limits,
@@ -96,7 +97,12 @@ final class Operators {
           "imported domains");
       return;
     }
-    if (limits.customDomains().contains(domain) || functions.contains(key(node))) {
+    FunctionProto function = functions.get(key(node));
+    if (function != null) {
+      call(node, function, where, findings);
+      return;
+    }
+    if (limits.customDomains().contains(domain)) {
       return;
     }
     if (!domain.isEmpty()) {
@@ -114,6 +120,20 @@ final class Operators {
           where,
           "an operator that version %d does not have".formatted(version),
           "the standard operators of that version");
+    }
+  }
+
+  // ONNX Runtime 1.21 ends the process over a call with more than its function has.
+  private static void call(
+      NodeProto node, FunctionProto function, String where, Findings findings) {
+    if (node.getInputCount() > function.getInputCount()
+        || node.getOutputCount() > function.getOutputCount()) {
+      findings.report(
+          where,
+          "a call with %d inputs and %d outputs"
+              .formatted(node.getInputCount(), node.getOutputCount()),
+          "the %d inputs and %d outputs of the function"
+              .formatted(function.getInputCount(), function.getOutputCount()));
     }
   }
 
