@@ -22,18 +22,8 @@ final class Operators {
   /** The last version of the standard operators that is known here, that of ONNX 1.17. */
   static final int NEWEST = 22;
 
-  private static final Map<String, Integer> SINCE = new HashMap<>();
-  private static final Map<String, Integer> GONE = new HashMap<>();
-
-  static {
-    for (String line : list().split("\n")) {
-      String[] words = line.strip().split(" ");
-      for (int i = 1; i < words.length && !words[0].equals("#"); i++) {
-        boolean gone = words[i].startsWith("-");
-        (gone ? GONE : SINCE).put(words[i].substring(gone ? 1 : 0), Integer.valueOf(words[0]));
-      }
-    }
-  }
+  private static final Map<String, Integer> SINCE = listed(false);
+  private static final Map<String, Integer> GONE = listed(true);
 
   private final Map<String, Long> versions = new HashMap<>();
   private final Map<String, FunctionProto> functions;
@@ -139,7 +129,20 @@ final class Operators {
 
   /** The standard operators, with the version that each came with. */
   static Map<String, Integer> standard() {
-    return Map.copyOf(SINCE);
+    return SINCE;
+  }
+
+  private static Map<String, Integer> listed(boolean gone) {
+    Map<String, Integer> versions = new HashMap<>();
+    for (String line : list().split("\n")) {
+      String[] words = line.strip().split(" ");
+      for (int i = 1; i < words.length && !words[0].equals("#"); i++) {
+        if (words[i].startsWith("-") == gone) {
+          versions.put(words[i].substring(gone ? 1 : 0), Integer.valueOf(words[0]));
+        }
+      }
+    }
+    return Map.copyOf(versions);
   }
 
   private static String list() {
