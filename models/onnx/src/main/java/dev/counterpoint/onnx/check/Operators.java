@@ -77,7 +77,7 @@ final class Operators {
   }
 
   /** Reports a node whose operator may not be used. */
-  void check(NodeProto node, String where, Findings findings) {
+  void check(NodeProto node, Object where, Findings findings) {
     String domain = domain(node.getDomain());
     Long version = versions.get(domain);
     if (version == null) {
@@ -87,7 +87,7 @@ final class Operators {
           "imported domains");
       return;
     }
-    FunctionProto function = functions.get(key(node));
+    FunctionProto function = functions.isEmpty() ? null : functions.get(key(node));
     if (function != null) {
       call(node, function, where, findings);
       return;
@@ -115,7 +115,7 @@ final class Operators {
 
   // ONNX Runtime 1.21 ends the process over a call with more than its function has.
   private static void call(
-      NodeProto node, FunctionProto function, String where, Findings findings) {
+      NodeProto node, FunctionProto function, Object where, Findings findings) {
     if (node.getInputCount() > function.getInputCount()
         || node.getOutputCount() > function.getOutputCount()) {
       findings.report(
