@@ -35,6 +35,9 @@ final class CallCheck {
   }
 
   void check(GraphProto graph) {
+    if (functions.isEmpty()) {
+      return; // the nodes of the file itself have been counted before it was parsed
+    }
     functions.keySet().forEach(key -> call(key));
     Cost cost = nodes(graph.getNodeList());
     if (cost.nodes > limits.nodes()) {
@@ -85,19 +88,21 @@ final class CallCheck {
   private Cost nodes(List<NodeProto> nodes) {
     Cost sum = NOTHING;
     for (NodeProto node : nodes) {
-      sum = sum.plus(call(Operators.key(node)));
+      sum = plus(sum, call(Operators.key(node)));
       for (AttributeProto attribute : node.getAttributeList()) {
         sum = inside(attribute, sum);
       }
-      sum = new Cost(capped(sum.nodes), sum.depth);
     }
     return sum;
   }
 
   private Cost inside(AttributeProto attribute, Cost sum) {
-    Cost cost = sum.plus(nodes(attribute.getG().getNodeList()));
+    if (!attribute.hasG() && attribute.getGraphsCount() == 0) {
+      return sum;
+    }
+    Cost cost = plus(sum, nodes(attribute.getG().getNodeList()));
     for (GraphProto graph : attribute.getGraphsList()) {
-      cost = cost.plus(nodes(graph.getNodeList()));
+      cost = plus(cost, nodes(graph.getNodeList()));
     }
     return cost;
   }
@@ -106,16 +111,15 @@ final class CallCheck {
     return Math.min(count, limits.nodes() + 1L);
   }
 
+  private Cost plus(Cost a, Cost b) {
+    return new Cost(capped(a.nodes + b.nodes), Math.max(a.depth, b.depth));
+  }
+
   /**
    * What a call stands for.
    *
    * @param nodes nodes; counted to one more than the limit
    * @param depth functions inside functions
    */
-  private record Cost(long nodes, int depth) {
-
-    Cost plus(Cost other) {
-      return new Cost(nodes + other.nodes, Math.max(depth, other.depth));
-    }
-  }
+  private record Cost(long nodes, int depth) {}
 }

@@ -10,20 +10,20 @@ interface Findings {
   /**
    * Takes one finding.
    *
-   * @param where node, tensor, or byte offset
+   * @param where node, tensor, or byte offset; its text says so
    * @param found what stands there
    * @param allowed what may stand there
    * @param remedy what the person can do
    */
-  void report(String where, String found, String allowed, String remedy);
+  void report(Object where, String found, String allowed, String remedy);
 
   /** Reports a fault that only the one who made the file can repair. */
-  default void report(String where, String found, String allowed) {
+  default void report(Object where, String found, String allowed) {
     report(where, found, allowed, "Export the model again, or get it from where it was made.");
   }
 
   /** Reports a limit of {@link OnnxLimits} that a trusted model may be allowed to pass. */
-  default void exceeds(String where, String found, String allowed, String limit) {
+  default void exceeds(Object where, String found, String allowed, String limit) {
     report(
         where,
         found,

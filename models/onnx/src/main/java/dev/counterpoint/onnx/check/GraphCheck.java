@@ -136,7 +136,7 @@ final class GraphCheck {
   }
 
   /** Defines a name, and reports it if it is empty or taken. */
-  void define(Scope scope, String name, String what) {
+  void define(Scope scope, String name, Object what) {
     if (name.isEmpty()) {
       findings.report(what, "an empty name", "a name");
     } else if (!scope.define(name)) {

@@ -36,9 +36,7 @@ final class NodeCheck {
   }
 
   void check(NodeProto node, int index, Scope scope, String graph, int depth) {
-    String where =
-        "%s, node %s (%s), number %d"
-            .formatted(graph, quote(node.getName()), quote(node.getOpType()), index);
+    Object where = new NodePlace(graph, node, index);
     operators.check(node, where, findings);
     for (String input : node.getInputList()) {
       if (!input.isEmpty() && !scope.knows(input)) {
@@ -49,9 +47,9 @@ final class NodeCheck {
         findings.report(where, problem.formatted(quote(input)), "names defined before");
       }
     }
-    Set<String> names = new HashSet<>();
+    Set<String> names = node.getAttributeCount() == 0 ? Set.of() : new HashSet<>();
     for (AttributeProto attribute : node.getAttributeList()) {
-      String what = "%s, attribute %s".formatted(where, quote(attribute.getName()));
+      Object what = new AttributePlace(where, attribute);
       if (attribute.getName().isEmpty() || !names.add(attribute.getName())) {
         findings.report(what, "no name, or one given twice", "one attribute of a name");
       }
@@ -61,7 +59,7 @@ final class NodeCheck {
     outputs(node, scope, where);
   }
 
-  private void outputs(NodeProto node, Scope scope, String where) {
+  private void outputs(NodeProto node, Scope scope, Object where) {
     boolean any = false;
     for (String output : node.getOutputList()) {
       if (!output.isEmpty()) { // an output that is not wanted has no name
@@ -75,7 +73,7 @@ final class NodeCheck {
   }
 
   /** Checks an attribute and everything inside it. */
-  void attribute(AttributeProto attribute, Scope scope, String where, int depth) {
+  void attribute(AttributeProto attribute, Scope scope, Object where, int depth) {
     Map<AttributeType, Integer> values = values(attribute);
     AttributeType type = attribute.getType();
     if (type == AttributeType.UNDEFINED) {
@@ -106,7 +104,7 @@ final class NodeCheck {
     contents(attribute, values.get(type), scope, where, depth);
   }
 
-  private void contents(AttributeProto attribute, int count, Scope scope, String where, int depth) {
+  private void contents(AttributeProto attribute, int count, Scope scope, Object where, int depth) {
     switch (attribute.getType()) {
       case TENSOR, GRAPH, SPARSE_TENSOR, TYPE_PROTO -> {
         if (count == 0) {
@@ -150,5 +148,23 @@ final class NodeCheck {
     values.put(AttributeType.SPARSE_TENSORS, attribute.getSparseTensorsCount());
     values.put(AttributeType.TYPE_PROTOS, attribute.getTypeProtosCount());
     return values;
+  }
+
+  // Places are put into words only where something is wrong, which spares most of the garbage.
+  private record NodePlace(String graph, NodeProto node, int index) {
+
+    @Override
+    public String toString() {
+      return "%s, node %s (%s), number %d"
+          .formatted(graph, quote(node.getName()), quote(node.getOpType()), index);
+    }
+  }
+
+  private record AttributePlace(Object node, AttributeProto attribute) {
+
+    @Override
+    public String toString() {
+      return "%s, attribute %s".formatted(node, quote(attribute.getName()));
+    }
   }
 }

@@ -21,9 +21,9 @@ import java.nio.file.Path;
  * loads the model), how long the model runs, and how much memory it takes for sizes that it
  * computes itself. Who runs models of strangers should bound time and memory of the process too.
  *
- * <p>Verifying takes memory for about fifty times the file at the very worst, for files made for
- * it; for models, which are mostly weights, little beyond the file itself. Safe for use by many
- * threads.
+ * <p>Verifying allocates up to about sixty times the file, garbage included, for files of nothing
+ * but tiny nodes; for models, which are mostly weights, little beyond the file itself. Safe for use
+ * by many threads.
  */
 public final class OnnxVerifier {
 
@@ -125,7 +125,7 @@ public final class OnnxVerifier {
 
   private static Findings refusal(String name) {
     return (where, found, allowed, remedy) -> {
-      throw new RefusedModelException(name, where, found, allowed, remedy);
+      throw new RefusedModelException(name, where.toString(), found, allowed, remedy);
     };
   }
 }

@@ -22,7 +22,7 @@ final class ShapeCheck {
   }
 
   /** Checks a tensor that stands in the file. */
-  void tensor(TensorProto tensor, String where) {
+  void tensor(TensorProto tensor, Object where) {
     if (tensor.getDataLocation() != DataLocation.DEFAULT || tensor.getExternalDataCount() > 0) {
       findings.report(
           where,
@@ -45,7 +45,7 @@ final class ShapeCheck {
     }
   }
 
-  private void data(TensorProto tensor, ElementType type, long elements, String where) {
+  private void data(TensorProto tensor, ElementType type, long elements, Object where) {
     for (ElementType.Field field : ElementType.Field.values()) {
       if (field != type.field() && field.count(tensor) > 0) {
         findings.report(where, field.text + " for " + type, "raw_data or " + type.field().text);
@@ -74,7 +74,7 @@ final class ShapeCheck {
   }
 
   /** Checks a sparse tensor; the runtime makes a dense one of it. */
-  void sparse(SparseTensorProto sparse, String where) {
+  void sparse(SparseTensorProto sparse, Object where) {
     tensor(sparse.getValues(), where + ", values");
     tensor(sparse.getIndices(), where + ", indices");
     long elements = elements(sparse.getDimsList(), where);
@@ -110,7 +110,7 @@ final class ShapeCheck {
   }
 
   /** Checks the type of an input, an output or a value between. */
-  void value(ValueInfoProto value, boolean needsType, String where) {
+  void value(ValueInfoProto value, boolean needsType, Object where) {
     if (value.hasType()) {
       type(value.getType(), needsType, where);
     } else if (needsType) {
@@ -119,7 +119,7 @@ final class ShapeCheck {
   }
 
   /** Checks a type; those inside others are as deep as {@link OnnxLimits#nesting} at most. */
-  void type(TypeProto type, boolean needed, String where) {
+  void type(TypeProto type, boolean needed, Object where) {
     switch (type.getValueCase()) {
       case TENSOR_TYPE -> {
         elementType(type.getTensorType().getElemType(), where);
@@ -144,20 +144,20 @@ final class ShapeCheck {
     }
   }
 
-  private void elementType(int number, String where) {
+  private void elementType(int number, Object where) {
     if (ElementType.of(number) == null) {
       unknownType(number, where);
     }
   }
 
-  private void unknownType(int number, String where) {
+  private void unknownType(int number, Object where) {
     findings.report(
         where,
         "element type %d".formatted(number),
         "1 to %d".formatted(ElementType.values().length));
   }
 
-  private void shape(TensorShapeProto shape, String where) {
+  private void shape(TensorShapeProto shape, Object where) {
     List<Long> known = new ArrayList<>();
     for (Dimension dimension : shape.getDimList()) {
       known.add(dimension.hasDimValue() ? dimension.getDimValue() : 1L);
@@ -166,7 +166,7 @@ final class ShapeCheck {
   }
 
   /** The product of the dimensions, or -1 if they were reported. */
-  private long elements(List<Long> dimensions, String where) {
+  private long elements(List<Long> dimensions, Object where) {
     if (dimensions.size() > limits.rank()) {
       findings.exceeds(
           where,

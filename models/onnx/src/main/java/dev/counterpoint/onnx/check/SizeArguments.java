@@ -59,8 +59,9 @@ final class SizeArguments {
   }
 
   /** Checks a node; notes what it makes where that is constant. */
-  void check(NodeProto node, Scope scope, String where) {
-    Map<String, AttributeProto> attributes = new HashMap<>();
+  void check(NodeProto node, Scope scope, Object where) {
+    Map<String, AttributeProto> attributes =
+        node.getAttributeCount() == 0 ? Map.of() : new HashMap<>();
     node.getAttributeList().forEach(attribute -> attributes.put(attribute.getName(), attribute));
     switch (node.getOpType()) {
       case "Constant" -> note(node, scope, constant(attributes));
@@ -82,10 +83,12 @@ final class SizeArguments {
         }
       }
     }
-    attributes(attributes, where);
+    if (!attributes.isEmpty()) {
+      attributes(attributes, where);
+    }
   }
 
-  private void attributes(Map<String, AttributeProto> attributes, String where) {
+  private void attributes(Map<String, AttributeProto> attributes, Object where) {
     for (String name : SHAPE_ATTRIBUTES) {
       AttributeProto attribute = attributes.get(name);
       if (attribute != null) {
@@ -103,7 +106,7 @@ final class SizeArguments {
     }
   }
 
-  private void resize(NodeProto node, Scope scope, String where) {
+  private void resize(NodeProto node, Scope scope, Object where) {
     // The scales moved from the second to the third input when Resize came to its second version.
     for (int i = 1; i < node.getInputCount(); i++) {
       TensorProto constant = input(node, i, scope);
@@ -115,7 +118,7 @@ final class SizeArguments {
     }
   }
 
-  private void range(NodeProto node, Scope scope, String where) {
+  private void range(NodeProto node, Scope scope, Object where) {
     double[] ends = new double[3];
     for (int i = 0; i < ends.length; i++) {
       TensorProto constant = input(node, i, scope);
@@ -137,7 +140,7 @@ final class SizeArguments {
   }
 
   /** Sizes that multiply; 0 and -1 have meanings of their own and make nothing new. */
-  private void sizes(long[] sizes, String where) {
+  private void sizes(long[] sizes, Object where) {
     if (sizes == null) {
       return;
     }
@@ -155,7 +158,7 @@ final class SizeArguments {
     }
   }
 
-  private void padding(long[] pads, String where) {
+  private void padding(long[] pads, Object where) {
     if (pads == null) {
       return;
     }
@@ -169,7 +172,7 @@ final class SizeArguments {
     }
   }
 
-  private void scales(double[] scales, String where) {
+  private void scales(double[] scales, Object where) {
     if (scales == null) {
       return;
     }
@@ -186,7 +189,7 @@ final class SizeArguments {
     }
   }
 
-  private void exceeds(String where, String found) {
+  private void exceeds(Object where, String found) {
     findings.exceeds(
         where,
         found,

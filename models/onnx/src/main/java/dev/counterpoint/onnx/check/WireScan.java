@@ -127,7 +127,7 @@ final class WireScan {
       case MESSAGE -> message(field.getMessageType(), end, depth + 1);
       case STRING -> {
         countString();
-        if (!UnsafeByteOperations.unsafeWrap(bytes, at, end - at).isValidUtf8()) {
+        if (!isAscii(end) && !UnsafeByteOperations.unsafeWrap(bytes, at, end - at).isValidUtf8()) {
           fault(at, "text that is not UTF-8 in " + field.getFullName(), "UTF-8");
         }
         at = end;
@@ -137,6 +137,15 @@ final class WireScan {
         at = end;
       }
     }
+  }
+
+  private boolean isAscii(int end) {
+    for (int i = at; i < end; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void packed(int wire, int end) {

@@ -116,6 +116,19 @@ class WireScanTest {
   }
 
   @Test
+  void aModelOfManySmallNodesTakesASmallMultipleOfItsSize() {
+    ModelProto.Builder model = Models.good();
+    for (int i = 0; i < 50_000; i++) {
+      String name = Integer.toString(i, Character.MAX_RADIX);
+      model.getGraphBuilder().addNode(Models.node("Neg", List.of("x"), "n" + name).clearName());
+    }
+    byte[] bytes = model.build().toByteArray();
+    OnnxVerifier.requireSafe(bytes, "passes");
+
+    assertThat(allocated(bytes)).isLessThan(64L * bytes.length);
+  }
+
+  @Test
   void weightsAreNotCopied() {
     ModelProto.Builder model = Models.good();
     model
