@@ -109,7 +109,8 @@ public final class PictureReader {
    * How large pictures may be.
    *
    * @param bytes bytes of a file
-   * @param pixels pixels of a picture; each takes about six bytes while it is read
+   * @param pixels pixels of a picture; each takes about six bytes while it is read, and as many
+   *     again in a progressive JPEG
    * @param side pixels of the longer side
    */
   public record Limits(int bytes, int pixels, int side) {

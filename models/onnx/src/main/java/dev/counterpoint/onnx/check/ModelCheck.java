@@ -39,10 +39,9 @@ final class ModelCheck {
     Set<String> domains = new HashSet<>();
     functions.values().forEach(function -> domains.add(Operators.domain(function.getDomain())));
     Operators operators =
-        new Operators(
-            model.getOpsetImportList(), functions.keySet(), domains, "Model", limits, findings);
+        new Operators(model.getOpsetImportList(), functions, domains, "Model", limits, findings);
     for (FunctionProto function : functions.values()) {
-      function(function, functions.keySet(), domains);
+      function(function, functions, domains);
     }
     if (!model.hasGraph()) {
       findings.report("Model", "no graph", "a graph");
@@ -70,7 +69,8 @@ final class ModelCheck {
     return functions;
   }
 
-  private void function(FunctionProto function, Set<String> keys, Set<String> domains) {
+  private void function(
+      FunctionProto function, Map<String, FunctionProto> functions, Set<String> domains) {
     String where = "Function " + quote(function.getName());
     Set<String> attributes = new HashSet<>();
     for (String attribute : function.getAttributeList()) {
@@ -80,7 +80,7 @@ final class ModelCheck {
       define(attributes, attribute.getName(), where);
     }
     Operators operators =
-        new Operators(function.getOpsetImportList(), keys, domains, where, limits, findings);
+        new Operators(function.getOpsetImportList(), functions, domains, where, limits, findings);
     GraphCheck graphs = new GraphCheck(operators, attributes, limits, findings);
     graphs.function(function);
   }

@@ -22,33 +22,24 @@ final class Operators {
   /** The last version of the standard operators that is known here, that of ONNX 1.17. */
   static final int NEWEST = 22;
 
-  private static final Map<String, Integer> SINCE = new HashMap<>();
-  private static final Map<String, Integer> GONE = new HashMap<>();
-
-  static {
-    for (String line : list().split("\n")) {
-      String[] words = line.strip().split(" ");
-      for (int i = 1; i < words.length && !words[0].equals("#"); i++) {
-        boolean gone = words[i].startsWith("-");
-        (gone ? GONE : SINCE).put(words[i].substring(gone ? 1 : 0), Integer.valueOf(words[0]));
-      }
-    }
-  }
+  private static final Map<String, Integer> SINCE = listed(false);
+  private static final Map<String, Integer> GONE = listed(true);
 
   private final Map<String, Long> versions = new HashMap<>();
-  private final Set<String> functions;
+  private final Map<String, FunctionProto> functions;
   private final OnnxLimits limits;
 
   /**
    * Reads the imports.
    *
    * @param imports operator sets of the model or of a function
-   * @param functions keys of the model's functions
+   * @param functions the model's functions by their key
+   * @param functionDomains their domains
    * @param where the model or the function
    */
   Operators(
       List<OperatorSetIdProto> imports,
-      Set<String> functions,
+      Map<String, FunctionProto> functions,
       Set<String> functionDomains,
       String where,
       OnnxLimits limits,
@@ -96,7 +87,12 @@ final class Operators {
           "imported domains");
       return;
     }
-    if (limits.customDomains().contains(domain) || functions.contains(key(node))) {
+    FunctionProto function = functions.get(key(node));
+    if (function != null) {
+      call(node, function, where, findings);
+      return;
+    }
+    if (limits.customDomains().contains(domain)) {
       return;
     }
     if (!domain.isEmpty()) {
@@ -117,9 +113,36 @@ final class Operators {
     }
   }
 
+  // ONNX Runtime 1.21 ends the process over a call with more than its function has.
+  private static void call(
+      NodeProto node, FunctionProto function, String where, Findings findings) {
+    if (node.getInputCount() > function.getInputCount()
+        || node.getOutputCount() > function.getOutputCount()) {
+      findings.report(
+          where,
+          "a call with %d inputs and %d outputs"
+              .formatted(node.getInputCount(), node.getOutputCount()),
+          "the %d inputs and %d outputs of the function"
+              .formatted(function.getInputCount(), function.getOutputCount()));
+    }
+  }
+
   /** The standard operators, with the version that each came with. */
   static Map<String, Integer> standard() {
-    return Map.copyOf(SINCE);
+    return SINCE;
+  }
+
+  private static Map<String, Integer> listed(boolean gone) {
+    Map<String, Integer> versions = new HashMap<>();
+    for (String line : list().split("\n")) {
+      String[] words = line.strip().split(" ");
+      for (int i = 1; i < words.length && !words[0].equals("#"); i++) {
+        if (words[i].startsWith("-") == gone) {
+          versions.put(words[i].substring(gone ? 1 : 0), Integer.valueOf(words[0]));
+        }
+      }
+    }
+    return Map.copyOf(versions);
   }
 
   private static String list() {

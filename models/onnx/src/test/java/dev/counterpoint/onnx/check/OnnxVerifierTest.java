@@ -268,6 +268,15 @@ class OnnxVerifierTest {
   }
 
   @Test
+  void aCallHasNoMoreThanItsFunction() {
+    FunctionProto.Builder function = function("f", node("Relu", List.of("a"), "b"));
+    refuses(calling(function.clone().clearInput().clearNode().clearOutput()), "the 0 inputs");
+    ModelProto.Builder model = calling(function);
+    model.getGraphBuilder().getNodeBuilder(1).addOutput("more");
+    refuses(model, "a call with 1 inputs and 2 outputs");
+  }
+
+  @Test
   void graphsInsideGraphsHaveALimit() {
     assertThatCode(() -> verify(branching(7))).doesNotThrowAnyException();
     refuses(branching(8), "graphs inside graphs");
