@@ -30,6 +30,9 @@ import java.util.stream.Stream;
  */
 public final class ImageModel implements AutoCloseable {
 
+  /** Numbers of a batch, 64 MB: larger ones leave the processor's caches and gain nothing. */
+  private static final int LARGEST_BATCH = 1 << 24;
+
   private final String where;
   private final BundleConfig config;
   private final PicturePreparation preparation;
@@ -45,10 +48,11 @@ public final class ImageModel implements AutoCloseable {
     preparation = bundle.preparation();
     classifier = new Classifier(bundle);
     session = ImageSession.open(bundle, options);
-    this.options = options;
+    int most = Math.max(1, LARGEST_BATCH / session.pixels());
+    this.options = options.withBatch(Math.min(options.batch(), most));
     int widest = layers().stream().mapToInt(this::width).max().orElseThrow();
     forOne = new Workspaces(1, session.pixels(), widest);
-    forBatch = new Workspaces(options.batch(), session.pixels(), widest);
+    forBatch = new Workspaces(this.options.batch(), session.pixels(), widest);
   }
 
   /**
@@ -62,7 +66,8 @@ public final class ImageModel implements AutoCloseable {
   }
 
   /**
-   * Opens a bundle with other settings than the usual.
+   * Opens a bundle with other settings than the usual. Batches are smaller than asked for where one
+   * would take more than 64 MB.
    *
    * @throws dev.counterpoint.datasets.CounterpointException as {@link ImageSession#open}
    */

@@ -203,6 +203,16 @@ class ImageModelTest {
   }
 
   @Test
+  void aBatchBeyondAllBoundsIsMadeSmaller() throws IOException {
+    Path file = Pictures.write(folder.resolve("orange.png"), ORANGE);
+    Bundle bundle = TestBundles.featuresOnly().write(folder.resolve("bundle"));
+    try (ImageModel model = ImageModel.open(bundle, options(1, Integer.MAX_VALUE));
+        Stream<EncodedPicture> encoded = model.embed(Stream.of(file, file))) {
+      assertThat(encoded).hasSize(2);
+    }
+  }
+
+  @Test
   void manyThreadsGetWhatOneGets() throws Exception {
     Bundle bundle = TestBundles.smallConvolutions(3).write(folder.resolve("bundle"));
     try (ImageModel model = ImageModel.open(bundle, options(1, 4))) {

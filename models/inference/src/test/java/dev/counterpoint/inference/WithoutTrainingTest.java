@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.counterpoint.datasets.picture.file.Picture;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -75,12 +77,12 @@ class WithoutTrainingTest {
       throws IOException, InterruptedException {
     Path classes = folder.resolve("classes");
     String name = Program.class.getName().replace('.', '/') + ".class";
-    java.nio.file.Files.createDirectories(classes.resolve(name).getParent());
+    Files.createDirectories(classes.resolve(name).getParent());
     try (var in = Program.class.getClassLoader().getResourceAsStream(name)) {
-      java.nio.file.Files.copy(in, classes.resolve(name));
+      Files.copy(in, classes.resolve(name));
     }
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",

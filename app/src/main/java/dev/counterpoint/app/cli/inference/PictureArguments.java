@@ -1,14 +1,9 @@
 package dev.counterpoint.app.cli.inference;
 
-import dev.counterpoint.app.file.UnusableNameException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,21 +52,6 @@ final class PictureArguments {
     if (zeros && !names.contains("-")) {
       throw new ParameterException(spec.commandLine(), "--null needs - among the files");
     }
-    InputStream in = System.in;
-    return names.stream()
-        .flatMap(name -> name.equals("-") ? new NameList(in, zeros).stream() : Stream.of(name))
-        .flatMap(name -> of(name, skipped))
-        .iterator();
-  }
-
-  private static Stream<Path> of(String name, SkippedFiles skipped) {
-    Path path;
-    try {
-      path = Path.of(name);
-    } catch (InvalidPathException e) {
-      skipped.bad(new UnusableNameException(name, e));
-      return Stream.empty();
-    }
-    return Files.isDirectory(path) ? PictureFolder.files(path, skipped) : Stream.of(path);
+    return new PicturePaths(names, System.in, zeros, skipped);
   }
 }
