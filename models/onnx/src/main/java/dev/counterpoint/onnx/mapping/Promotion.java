@@ -3,12 +3,12 @@ package dev.counterpoint.onnx.mapping;
 import ai.djl.ndarray.types.DataType;
 
 /** PyTorch's rules for the element type in which two operands meet. */
-final class Promotion {
+public final class Promotion {
 
   private Promotion() {}
 
   /** The type that two arguments meet in. */
-  static DataType of(Operation operation, int first, int second) {
+  public static DataType of(Operation operation, int first, int second) {
     DataType a = operation.type(first);
     DataType b = operation.type(second);
     boolean aIsScalar = operation.rank(first) == 0;
@@ -35,7 +35,7 @@ final class Promotion {
   }
 
   /** A type that ONNX Runtime computes in and that holds every value of the given one. */
-  static DataType computable(DataType type) {
+  public static DataType computable(DataType type) {
     return switch (type) {
       case BOOLEAN, INT8, UINT8, INT16, UINT16 -> DataType.INT32;
       default -> type;

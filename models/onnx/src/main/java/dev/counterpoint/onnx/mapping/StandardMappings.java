@@ -1,5 +1,19 @@
 package dev.counterpoint.onnx.mapping;
 
+import dev.counterpoint.onnx.mapping.arrays.ArithmeticMappings;
+import dev.counterpoint.onnx.mapping.arrays.ComparisonMappings;
+import dev.counterpoint.onnx.mapping.arrays.CreationMappings;
+import dev.counterpoint.onnx.mapping.arrays.ElementwiseMappings;
+import dev.counterpoint.onnx.mapping.arrays.ImageMappings;
+import dev.counterpoint.onnx.mapping.arrays.IndexMappings;
+import dev.counterpoint.onnx.mapping.arrays.OrderMappings;
+import dev.counterpoint.onnx.mapping.arrays.ReductionMappings;
+import dev.counterpoint.onnx.mapping.arrays.ShapeMappings;
+import dev.counterpoint.onnx.mapping.layers.ActivationMappings;
+import dev.counterpoint.onnx.mapping.layers.LinearMappings;
+import dev.counterpoint.onnx.mapping.layers.NormalizationMappings;
+import dev.counterpoint.onnx.mapping.layers.PoolingMappings;
+import dev.counterpoint.onnx.mapping.layers.RecurrentMappings;
 import java.util.HashMap;
 import java.util.Map;
 

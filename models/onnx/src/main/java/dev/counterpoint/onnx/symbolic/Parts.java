@@ -1,7 +1,7 @@
 package dev.counterpoint.onnx.symbolic;
 
-import dev.counterpoint.onnx.trace.IndexElement;
-import dev.counterpoint.onnx.trace.Scalar;
+import dev.counterpoint.onnx.recording.IndexElement;
+import dev.counterpoint.onnx.recording.Scalar;
 import java.util.List;
 import java.util.function.Consumer;
 

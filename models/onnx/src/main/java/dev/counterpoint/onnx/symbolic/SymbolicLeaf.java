@@ -1,7 +1,7 @@
 package dev.counterpoint.onnx.symbolic;
 
 import ai.djl.ndarray.NDArray;
-import dev.counterpoint.onnx.trace.Leaf;
+import dev.counterpoint.onnx.recording.Leaf;
 
 /**
  * A value that no operation made.

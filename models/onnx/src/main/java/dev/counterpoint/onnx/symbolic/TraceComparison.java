@@ -2,12 +2,12 @@ package dev.counterpoint.onnx.symbolic;
 
 import ai.djl.ndarray.NDArray;
 import dev.counterpoint.onnx.error.VaryingTraceException;
-import dev.counterpoint.onnx.trace.IndexElement;
-import dev.counterpoint.onnx.trace.Leaf;
-import dev.counterpoint.onnx.trace.RecordedOperation;
-import dev.counterpoint.onnx.trace.Recording;
-import dev.counterpoint.onnx.trace.Scalar;
-import dev.counterpoint.onnx.trace.Value;
+import dev.counterpoint.onnx.recording.IndexElement;
+import dev.counterpoint.onnx.recording.Leaf;
+import dev.counterpoint.onnx.recording.RecordedOperation;
+import dev.counterpoint.onnx.recording.Recording;
+import dev.counterpoint.onnx.recording.Scalar;
+import dev.counterpoint.onnx.recording.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

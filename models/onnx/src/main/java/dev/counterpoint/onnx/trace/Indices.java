@@ -11,6 +11,8 @@ import ai.djl.ndarray.index.dim.NDIndexPick;
 import ai.djl.ndarray.index.dim.NDIndexSlice;
 import ai.djl.ndarray.index.dim.NDIndexTake;
 import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.onnx.recording.IndexElement;
+import dev.counterpoint.onnx.recording.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

@@ -2,6 +2,7 @@ package dev.counterpoint.onnx.trace;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.internal.NDArrayEx;
+import dev.counterpoint.onnx.recording.Value;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.counterpoint.onnx.error.ForwardFailedException;
 import dev.counterpoint.onnx.error.OnnxExportException;
+import dev.counterpoint.onnx.recording.Recording;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

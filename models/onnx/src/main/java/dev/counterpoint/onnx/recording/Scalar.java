@@ -1,4 +1,4 @@
-package dev.counterpoint.onnx.trace;
+package dev.counterpoint.onnx.recording;
 
 import ai.djl.ndarray.types.DataType;
 
@@ -11,7 +11,7 @@ import ai.djl.ndarray.types.DataType;
  */
 public record Scalar(DataType type, Object number) {
 
-  static Scalar of(Number number) {
+  public static Scalar of(Number number) {
     if (number instanceof Double) {
       return new Scalar(DataType.FLOAT64, number.doubleValue());
     } else if (number instanceof Float) {

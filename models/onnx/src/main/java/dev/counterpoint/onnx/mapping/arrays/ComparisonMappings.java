@@ -1,17 +1,21 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.mapping.Promotion;
 import java.util.List;
 import java.util.Map;
 
 /** Comparisons, logic and choice. */
-final class ComparisonMappings {
+public final class ComparisonMappings {
 
   private ComparisonMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("eq", compare("Equal"));
     mappings.put("gt", compare("Greater"));
     mappings.put("gte", compare("GreaterOrEqual"));

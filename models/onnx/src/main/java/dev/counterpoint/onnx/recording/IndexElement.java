@@ -1,4 +1,4 @@
-package dev.counterpoint.onnx.trace;
+package dev.counterpoint.onnx.recording;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,7 +31,7 @@ public record IndexElement(Kind kind, List<Object> parts) {
     PICK
   }
 
-  static IndexElement of(Kind kind, Object... parts) {
+  public static IndexElement of(Kind kind, Object... parts) {
     return new IndexElement(kind, Collections.unmodifiableList(Arrays.asList(parts)));
   }
 }

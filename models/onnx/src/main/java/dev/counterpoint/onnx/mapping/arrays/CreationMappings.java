@@ -1,7 +1,10 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.mapping.Promotion;
 import java.util.List;
 import java.util.Map;
 
@@ -9,11 +12,12 @@ import java.util.Map;
  * Arrays that the forward pass makes in a size that follows a dynamic axis; the others are
  * constants.
  */
-final class CreationMappings {
+public final class CreationMappings {
 
   private CreationMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("zeros", OperationMapping.single((o, graph) -> filled(o, 0, graph)));
     mappings.put("ones", OperationMapping.single((o, graph) -> filled(o, 1, graph)));
     mappings.put("full", OperationMapping.single((o, graph) -> filled(o, o.real(1), graph)));

@@ -1,8 +1,11 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.layers;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.mapping.arrays.ShapeMappings;
 import dev.counterpoint.onnx.symbolic.Extent;
 import dev.counterpoint.onnx.symbolic.SymbolicValue;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import java.util.Map;
  * forget, cell, output) and (reset, update, new), ONNX (input, output, forget, cell) and (update,
  * reset, new).
  */
-final class RecurrentMappings {
+public final class RecurrentMappings {
 
   private static final int[] LSTM_GATES = {0, 3, 1, 2};
   private static final int[] GRU_GATES = {1, 0, 2};
@@ -23,7 +26,8 @@ final class RecurrentMappings {
 
   private RecurrentMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put(
         "lstm",
         (operation, graph) ->

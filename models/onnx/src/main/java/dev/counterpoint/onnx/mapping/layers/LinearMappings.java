@@ -1,8 +1,10 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.layers;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
 import dev.counterpoint.onnx.symbolic.SymbolicValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +12,12 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /** Linear layers, convolutions, embeddings and matrix products. */
-final class LinearMappings {
+public final class LinearMappings {
 
   private LinearMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("linear", OperationMapping.single(LinearMappings::linear));
     mappings.put("convolution", OperationMapping.single(LinearMappings::convolution));
     mappings.put("embedding", OperationMapping.single(LinearMappings::embedding));
@@ -63,14 +66,14 @@ final class LinearMappings {
   }
 
   /** One number may stand for all spatial axes. */
-  static long[] repeated(long[] values, int count) {
+  public static long[] repeated(long[] values, int count) {
     return values.length == 1
         ? LongStream.generate(() -> values[0]).limit(count).toArray()
         : values;
   }
 
   /** Padding at the begin of each axis and the same at its end. */
-  static long[] twice(long[] padding) {
+  public static long[] twice(long[] padding) {
     return LongStream.concat(LongStream.of(padding), LongStream.of(padding)).toArray();
   }
 

@@ -1,8 +1,10 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
 import dev.counterpoint.onnx.symbolic.Extent;
 import dev.counterpoint.onnx.symbolic.SymbolicValue;
 import java.util.ArrayList;
@@ -12,11 +14,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Changes of shape, order and number of elements. */
-final class ShapeMappings {
+public final class ShapeMappings {
 
   private ShapeMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("reshape", OperationMapping.single(ShapeMappings::reshape));
     mappings.put("flatten", OperationMapping.single(ShapeMappings::reshape));
     mappings.put("squeeze", OperationMapping.single(ShapeMappings::squeeze));
@@ -89,7 +92,8 @@ final class ShapeMappings {
     return permuted(operation.tensor(0), axes, graph);
   }
 
-  static String permuted(String tensor, long[] axes, OnnxGraph graph) {
+  /** Adds a Transpose. */
+  public static String permuted(String tensor, long[] axes, OnnxGraph graph) {
     return graph.node("Transpose", List.of(tensor), Attributes.integers("perm", axes));
   }
 
@@ -100,7 +104,8 @@ final class ShapeMappings {
   }
 
   /** Adds an Expand; a size that the array has already is asked for as 1, which keeps it. */
-  static String expanded(String tensor, List<Extent> from, List<Extent> to, OnnxGraph graph) {
+  public static String expanded(
+      String tensor, List<Extent> from, List<Extent> to, OnnxGraph graph) {
     int added = to.size() - from.size();
     List<Extent> target = new ArrayList<>();
     for (int i = 0; i < to.size(); i++) {

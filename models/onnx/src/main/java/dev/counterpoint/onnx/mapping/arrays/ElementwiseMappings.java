@@ -1,16 +1,20 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.mapping.Promotion;
 import java.util.List;
 import java.util.Map;
 
 /** Functions of one array, element by element, and changes of its type. */
-final class ElementwiseMappings {
+public final class ElementwiseMappings {
 
   private ElementwiseMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     Map.ofEntries(
             Map.entry("sqrt", "Sqrt"),
             Map.entry("exp", "Exp"),

@@ -1,9 +1,11 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.layers;
 
 import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,11 +13,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Normalisation layers and norms. */
-final class NormalizationMappings {
+public final class NormalizationMappings {
 
   private NormalizationMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("batchNorm", OperationMapping.single(NormalizationMappings::batchNorm));
     mappings.put("layerNorm", OperationMapping.single(NormalizationMappings::layerNorm));
     mappings.put("norm", OperationMapping.single(NormalizationMappings::norm));

@@ -1,4 +1,4 @@
-package dev.counterpoint.onnx.trace;
+package dev.counterpoint.onnx.recording;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,22 +1,25 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
 import dev.counterpoint.onnx.symbolic.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Changes of the size of pictures, and anchor boxes. */
-final class ImageMappings {
+public final class ImageMappings {
 
   private static final int NEAREST = 0;
   private static final int BILINEAR = 1;
 
   private ImageMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("interpolation", OperationMapping.single(ImageMappings::interpolation));
     mappings.put("resize", OperationMapping.single(ImageMappings::resize));
     mappings.put(

@@ -1,12 +1,13 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
 import dev.counterpoint.onnx.symbolic.Extent;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes a change of shape with as few computed sizes as possible. */
-final class Reshaping {
+public final class Reshaping {
 
   private Reshaping() {}
 
@@ -14,7 +15,7 @@ final class Reshaping {
    * Adds a Reshape. A size that follows an axis is copied from the same place of the input (0) or
    * left to the runtime (-1), and computed only where neither can be.
    */
-  static String reshape(
+  public static String reshape(
       String tensor, List<Extent> from, List<Extent> to, Operation operation, OnnxGraph graph) {
     List<Extent> target = new ArrayList<>();
     boolean hasOpen = false;

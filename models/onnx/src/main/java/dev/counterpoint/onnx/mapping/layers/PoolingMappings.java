@@ -1,4 +1,4 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.layers;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
 import dev.counterpoint.onnx.symbolic.Extent;
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +17,12 @@ import java.util.Map;
  * Pooling. Where sizes are rounded up, the windows that reach beyond the padding are written as
  * padding at the end, since runtimes disagree about ONNX's own flag for it.
  */
-final class PoolingMappings {
+public final class PoolingMappings {
 
   private PoolingMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("maxPool", OperationMapping.single(PoolingMappings::maxPool));
     mappings.put("avgPool", OperationMapping.single(PoolingMappings::averagePool));
     mappings.put("lpPool", OperationMapping.single(PoolingMappings::lpPool));

@@ -1,17 +1,21 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.mapping.Promotion;
 import java.util.List;
 import java.util.Map;
 
 /** Arithmetic of two operands, with broadcasting. */
-final class ArithmeticMappings {
+public final class ArithmeticMappings {
 
   private ArithmeticMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("add", binary("Add"));
     mappings.put("sub", binary("Sub"));
     mappings.put("mul", binary("Mul"));

@@ -1,18 +1,22 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.mapping.Promotion;
 import java.util.List;
 import java.util.Map;
 
 /** Reductions over all axes (one argument) or some (receiver, axes, keep). */
-final class ReductionMappings {
+public final class ReductionMappings {
 
   private ReductionMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("sum", reduce("ReduceSum"));
     mappings.put("mean", reduce("ReduceMean"));
     mappings.put("max", reduce("ReduceMax"));

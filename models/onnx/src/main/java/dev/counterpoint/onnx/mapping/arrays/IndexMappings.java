@@ -1,11 +1,13 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.recording.IndexElement;
 import dev.counterpoint.onnx.symbolic.Extent;
 import dev.counterpoint.onnx.symbolic.SymbolicValue;
-import dev.counterpoint.onnx.trace.IndexElement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,11 +15,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Reading parts of arrays. */
-final class IndexMappings {
+public final class IndexMappings {
 
   private IndexMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("get", OperationMapping.single(IndexMappings::get));
     mappings.put("take", OperationMapping.single(IndexMappings::take));
     mappings.put("gather", OperationMapping.single(IndexMappings::gather));

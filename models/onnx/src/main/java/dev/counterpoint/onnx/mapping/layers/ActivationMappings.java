@@ -1,18 +1,21 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.layers;
 
 import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
 import java.util.List;
 import java.util.Map;
 
 /** Activations. Swish and mish arrive as the operations that DJL makes them of. */
-final class ActivationMappings {
+public final class ActivationMappings {
 
   private ActivationMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("relu", plain("Relu"));
     mappings.put("sigmoid", plain("Sigmoid"));
     mappings.put("softPlus", plain("Softplus"));

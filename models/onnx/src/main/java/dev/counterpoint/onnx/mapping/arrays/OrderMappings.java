@@ -1,17 +1,20 @@
-package dev.counterpoint.onnx.mapping;
+package dev.counterpoint.onnx.mapping.arrays;
 
 import ai.djl.ndarray.types.DataType;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
+import dev.counterpoint.onnx.mapping.Operation;
+import dev.counterpoint.onnx.mapping.OperationMapping;
 import java.util.List;
 import java.util.Map;
 
 /** Sorting and the largest elements, all by ONNX's TopK. */
-final class OrderMappings {
+public final class OrderMappings {
 
   private OrderMappings() {}
 
-  static void addTo(Map<String, OperationMapping> mappings) {
+  /** Adds the mappings of this group. */
+  public static void addTo(Map<String, OperationMapping> mappings) {
     mappings.put("topK", OrderMappings::topK);
     mappings.put(
         "sort", OperationMapping.single((operation, graph) -> sorted(operation, true, graph, 0)));
