@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ExportCommand.class,
       ClassifyCommand.class,
       EmbedCommand.class,
       DataCommand.class,

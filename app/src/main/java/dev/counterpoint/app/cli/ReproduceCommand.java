@@ -8,9 +8,11 @@ import dev.counterpoint.app.report.ConsoleTable;
 import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Experiments;
+import dev.counterpoint.app.reproduce.ExportedModel;
 import dev.counterpoint.app.reproduce.FinishedJob;
 import dev.counterpoint.app.reproduce.Job;
 import dev.counterpoint.app.reproduce.JobRunner;
+import dev.counterpoint.app.reproduce.ModelExports;
 import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.Size;
 import dev.counterpoint.app.run.LockedDirectory;
@@ -156,9 +158,22 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
               text -> Console.say("warning: " + text));
       finished = runner.run(jobs, share -> bar.stepTo(Math.round(share * 100)));
     }
+    Optional<List<ExportedModel>> models =
+        finished.flatMap(
+            done -> {
+              if (!chosen.exported().isEmpty()) {
+                Console.say("exporting " + String.join(", ", chosen.exported()));
+              }
+              return new ModelExports(
+                      path,
+                      childArguments(found, device),
+                      interrupt,
+                      text -> Console.say("warning: " + text))
+                  .export(chosen.exported(), done);
+            });
     Plan done = plan.after((System.nanoTime() - begin) / 1e9);
     done.write(path);
-    if (finished.isEmpty()) {
+    if (models.isEmpty()) {
       Console.say(
           "stopped and saved; go on with: reproduce %s --resume --out %s"
               .formatted(chosen.name(), path));
@@ -173,6 +188,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
                 found,
                 done.seconds(),
                 finished.get(),
+                models.get(),
                 path));
     ExperimentResults results = conclusion.results();
     ResultsFile.write(path.resolve(ResultsFile.NAME), results);

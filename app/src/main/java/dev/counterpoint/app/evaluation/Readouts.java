@@ -1,12 +1,6 @@
 package dev.counterpoint.app.evaluation;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.app.evaluation.Readout.Layer;
-import dev.counterpoint.datasets.caption.ColoredDigitCaptions;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.ClipLearner;
@@ -15,9 +9,7 @@ import dev.counterpoint.models.learner.SupervisedLearner;
 import dev.counterpoint.models.probe.FeatureMatrix;
 import dev.counterpoint.models.probe.LinearProbe;
 import dev.counterpoint.models.probe.NearestNeighbors;
-import dev.counterpoint.models.probe.ZeroShotClassifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +27,13 @@ final class Readouts {
   private final Learner learner;
   private final ColoredDigits train;
   private final Representations training;
-  private final RandomAddress address;
+  private final RandomAddress root;
 
-  Readouts(Learner learner, ColoredDigits train, Representations training, RandomAddress address) {
+  Readouts(Learner learner, ColoredDigits train, Representations training, RandomAddress root) {
     this.learner = learner;
     this.train = train;
     this.training = training;
-    this.address = address.purpose("readout");
+    this.root = root;
   }
 
   /** All that fit the learner; the one that the method is used with comes first. */
@@ -61,36 +53,16 @@ final class Readouts {
   }
 
   private Readout zeroShot(ClipLearner clip) {
-    ColoredDigitCaptions captions = new ColoredDigitCaptions(train.palette(), train.classes());
-    NDManager parent = learner.network().manager();
-    int perClass = train.palette().size();
-    byte[] classOf = new byte[train.classes() * perClass];
-    try (NDManager manager = parent.newSubManager()) {
-      NDArray[] embedded = new NDArray[train.classes()];
-      for (int digit = 0; digit < embedded.length; digit++) {
-        NDArray prompts =
-            manager.create(captions.prompts(digit), new Shape(perClass, captions.width()));
-        embedded[digit] = clip.embedCaptions(prompts);
-        Arrays.fill(classOf, digit * perClass, (digit + 1) * perClass, (byte) digit);
-      }
-      NDArray all = NDArrays.concat(new NDList(embedded), 0);
-      FeatureMatrix prompts =
-          new FeatureMatrix(all.toFloatArray(), classOf.length, (int) all.getShape().get(1));
-      ZeroShotClassifier classifier =
-          ZeroShotClassifier.of(prompts, classOf, train.classes(), parent);
-      return new Readout(
-          ZERO_SHOT, Layer.EMBEDDING, classifier::predict, Map.of("promptsPerClass", perClass));
-    }
+    return new Readout(
+        ZERO_SHOT,
+        Layer.EMBEDDING,
+        ReadoutFits.zeroShot(clip, train)::predict,
+        Map.of("promptsPerClass", train.palette().size()));
   }
 
   private Readout linearProbe(Layer layer) {
     LinearProbe.Selection selection =
-        LinearProbe.select(
-            training.of(layer),
-            train.noisyLabels(),
-            train.classes(),
-            address.purpose("linear-probe").purpose(layer.name()),
-            learner.network().manager());
+        ReadoutFits.linearProbe(learner, train, training, layer, root);
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("C", selection.c());
     facts.put("converged", selection.classifier().fit().converged());
@@ -107,7 +79,7 @@ final class Readouts {
             train.classes(),
             NearestNeighbors.DEFAULT_K,
             NEIGHBOR_BANK,
-            address.purpose("neighbors"),
+            ReadoutFits.address(root).purpose("neighbors"),
             learner.network().manager());
     return new Readout(
         NEIGHBORS,

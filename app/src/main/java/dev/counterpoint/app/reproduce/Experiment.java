@@ -33,6 +33,11 @@ public interface Experiment {
    */
   List<Job> jobs(Size size, List<Long> seeds, int trainingExamples);
 
+  /** Job groups whose first run is left behind as a bundle. */
+  default List<String> exported() {
+    return List.of();
+  }
+
   /** What follows from the trainings. */
   Conclusion conclude(Outcome outcome);
 
@@ -45,6 +50,7 @@ public interface Experiment {
    * @param digits what was trained on
    * @param seconds since the beginning; of the last stretch where it was resumed
    * @param jobs in the order of {@link #jobs}
+   * @param models left behind as bundles, in the order of {@link #exported}
    * @param directory of the experiment
    */
   record Outcome(
@@ -54,6 +60,7 @@ public interface Experiment {
       FoundDigits digits,
       double seconds,
       List<FinishedJob> jobs,
+      List<ExportedModel> models,
       Path directory) {
 
     /** The command line that repeats it. */

@@ -2,7 +2,10 @@ package dev.counterpoint.app.reproduce;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.counterpoint.app.data.SamplePictures;
+import dev.counterpoint.app.experiment.Cell;
+import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.SampleMean;
+import dev.counterpoint.app.export.GraphParity;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.report.LineChart;
 import dev.counterpoint.app.report.Picture;
@@ -73,6 +76,34 @@ public final class ReportParts {
       chart.line(group, x, y);
     }
     return chart;
+  }
+
+  /** The bundles that the experiment leaves behind, and how far they are from what was trained. */
+  public static void models(Section section, Experiment.Outcome outcome) {
+    section.paragraph(
+        "Bundles with ONNX graphs, in the folder '"
+            + ModelExports.FOLDER
+            + "' of this experiment; './counterpoint classify picture.png --model DIR' runs one.");
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ExportedModel model : outcome.models()) {
+      for (GraphParity parity : model.parity()) {
+        rows.add(
+            List.of(
+                Cell.text(model.group() + ", seed " + model.seed()),
+                Cell.text(parity.graph()),
+                Cell.number(parity.examples(), 0),
+                Cell.text(String.format(Locale.ROOT, "%.1e", parity.absolute())),
+                Cell.text(String.format(Locale.ROOT, "%.1e", parity.relative())),
+                Cell.text(String.format(Locale.ROOT, "%.0e", parity.tolerance()))));
+      }
+    }
+    section.table(
+        new ResultTable(
+            "ONNX Runtime against the trained network",
+            "Largest difference over drawn inputs and test pictures; a larger one than the tolerance"
+                + " stops an export.",
+            List.of("Model", "Graph", "Examples", "Absolute", "Relative", "Tolerance"),
+            rows));
   }
 
   /** Command, versions, hashes, and the recipes in full. */

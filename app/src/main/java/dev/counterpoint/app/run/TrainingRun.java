@@ -100,27 +100,37 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
+   * The learner as the newest checkpoint has it.
+   *
+   * @throws CheckpointException if there is none that is whole
+   */
+  public TrainedLearner trained(Consumer<String> warning) {
+    TrainState state =
+        saved(warning)
+            .orElseThrow(
+                () ->
+                    new CheckpointException(
+                        "run " + directory.path() + " has no checkpoint",
+                        "Train it first, or continue it with train --resume.",
+                        null));
+    state.restoreParameters(learner.network());
+    return new TrainedLearner(recipe, root, environments, learner, state.step());
+  }
+
+  /**
    * Measures the newest checkpoint.
    *
    * @param correlations of the shift curve
    * @throws CheckpointException if there is none that is whole
    */
   public RunEvaluation evaluate(Consumer<String> warning, double... correlations) {
-    TrainState state =
-        saved(warning)
-            .orElseThrow(
-                () ->
-                    new CheckpointException(
-                        "run " + directory.path() + " has no checkpoint to evaluate",
-                        "Train it first, or continue it with train --resume.",
-                        null));
-    state.restoreParameters(learner.network());
+    TrainedLearner trained = trained(warning);
     long begin = System.nanoTime();
     List<ReadoutScore> scores = new Evaluator(environments, correlations).evaluate(learner, root);
     return new RunEvaluation(
         recipe.method().name().toLowerCase(Locale.ROOT),
         seed,
-        state.step(),
+        trained.step(),
         (System.nanoTime() - begin) / 1e9,
         scores);
   }

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import dev.counterpoint.onnx.check.OnnxStructure;
 import dev.counterpoint.onnx.error.InvalidExportException;
+import dev.counterpoint.onnx.error.MalformedExportException;
 import dev.counterpoint.onnx.error.OnnxExportException;
 import dev.counterpoint.onnx.graph.ModelFile;
 import dev.counterpoint.onnx.mapping.OperationMapping;
@@ -149,6 +151,7 @@ public final class OnnxExporter {
     ModelFile written;
     try (ModelBuild build = new ModelBuild(request)) {
       ModelProto model = build.model();
+      requireStructure(model);
       opset = opset(model);
       written = ModelFile.write(model, file);
     }
@@ -178,12 +181,22 @@ public final class OnnxExporter {
     byte[] bytes;
     try (ModelBuild build = new ModelBuild(request)) {
       ModelProto proto = build.model();
+      requireStructure(proto);
       opset = opset(proto);
       bytes = proto.toByteArray();
     }
     ParityRecord parity = compare(request, opset, () -> OnnxRun.load(bytes, OptLevel.ALL_OPT));
     model.accept(bytes);
     return export(request, opset, bytes.length, parity);
+  }
+
+  private static void requireStructure(ModelProto model) {
+    List<String> problems = OnnxStructure.problems(model);
+    if (!problems.isEmpty()) {
+      throw new MalformedExportException(
+          "The model breaks ONNX's rules, and nothing was written; a mapping is wrong. "
+              + String.join("; ", problems));
+    }
   }
 
   private Request request() {

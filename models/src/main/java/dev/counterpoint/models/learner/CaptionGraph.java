@@ -26,6 +26,12 @@ final class CaptionGraph extends AbstractBlock {
         ImageTower.toLengthOne(encoder.forward(store, inputs, training).singletonOrThrow()));
   }
 
+  /** Its blocks are. */
+  @Override
+  public boolean isInitialized() {
+    return true;
+  }
+
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     return encoder.getOutputShapes(inputs);

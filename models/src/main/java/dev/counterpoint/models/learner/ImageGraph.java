@@ -90,6 +90,12 @@ public final class ImageGraph extends AbstractBlock {
     return all;
   }
 
+  /** Its blocks are. */
+  @Override
+  public boolean isInitialized() {
+    return true;
+  }
+
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
     Shape[] features = encoder.getOutputShapes(inputs);

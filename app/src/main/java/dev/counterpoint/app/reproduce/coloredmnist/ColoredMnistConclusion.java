@@ -92,6 +92,7 @@ final class ColoredMnistConclusion {
     report.section("Other readouts").table(tables.readouts());
     choices(report.section("Choices that the paper leaves open"));
     report.section("Training").add(ReportParts.losses(outcome, METHODS));
+    ReportParts.models(report.section("The models, exported"), outcome);
     ReportParts.provenance(report.section("How to repeat it"), outcome, METHODS);
     return report;
   }

@@ -66,6 +66,11 @@ public final class ColoredMnistExperiment implements Experiment {
   }
 
   @Override
+  public List<String> exported() {
+    return List.of(MULTI, SINGLE, SUPERVISED);
+  }
+
+  @Override
   public Conclusion conclude(Outcome outcome) {
     return new ColoredMnistConclusion(outcome).conclusion();
   }
