@@ -93,7 +93,7 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
   private Map<Workload, double[]> measure(WorkerProcess worker, List<Workload> all) {
     List<Workload> order = new ArrayList<>(all);
     if (peerClassPath == null) {
-      order.removeIf(workload -> workload.program() != Workload.Program.OURS);
+      order.removeIf(workload -> workload.program().isPeer());
     }
     Map<Workload, double[]> rates = new HashMap<>();
     for (int round = 0; round < rounds; round++) {
@@ -116,7 +116,7 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
     }
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

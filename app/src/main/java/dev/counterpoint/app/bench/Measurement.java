@@ -26,6 +26,14 @@ record Measurement(String id, Workload ours, Workload peer) {
         new Measurement("train-step.small-cnn.b256", clip256, clip256.peer()),
         new Measurement(
             "train-step.small-cnn.channels-last.b256", clip256, clip256.peerWithChannelsLast()),
+        new Measurement(
+            "encode.small-cnn.b1024",
+            Workload.encode(Workload.Program.ENCODE_ONNX, 1024),
+            Workload.encode(Workload.Program.ENCODE_TORCH, 1024)),
+        new Measurement(
+            "encode.small-cnn.b1",
+            Workload.encode(Workload.Program.ENCODE_ONNX, 1),
+            Workload.encode(Workload.Program.ENCODE_TORCH, 1)),
         new Measurement("allocator.b256", clip256, clip256.withPlainAllocator()),
         new Measurement("train-step.colored.multi.b256", clip256.withFreshBatches(), clip256),
         new Measurement("train-step.small-cnn.b1024", clip1024, clip1024.peer()),
@@ -37,7 +45,7 @@ record Measurement(String id, Workload ours, Workload peer) {
 
   /** Whether another program is measured as well. */
   boolean needsPeer() {
-    return peer.program() != Workload.Program.OURS;
+    return peer.program().isPeer();
   }
 
   /** Whether it says anything only where the launcher's allocator settings are in force. */

@@ -41,6 +41,12 @@ record WorkerProcess(String peerClassPath, Path exchange) {
                   Integer.toString(workload.batchSize()),
                   workload.freshBatches() ? "fresh" : "fixed",
                   Double.toString(seconds));
+          case ENCODE_ONNX, ENCODE_TORCH ->
+              List.of(
+                  EncodeWorker.class.getName(),
+                  workload.program() == Workload.Program.ENCODE_ONNX ? "onnx" : "torch",
+                  Integer.toString(workload.batchSize()),
+                  Double.toString(seconds));
           case PEER, PEER_CHANNELS_LAST ->
               List.of(
                   PEER,
@@ -95,9 +101,7 @@ record WorkerProcess(String peerClassPath, Path exchange) {
         .forEach(command::add);
     command.add("-cp");
     command.add(
-        workload.program() == Workload.Program.OURS
-            ? System.getProperty("java.class.path")
-            : peerClassPath);
+        workload.program().isPeer() ? peerClassPath : System.getProperty("java.class.path"));
     command.addAll(program);
     Path output = exchange.resolve("worker.log");
     ProcessBuilder builder =

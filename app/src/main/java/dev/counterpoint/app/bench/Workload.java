@@ -24,7 +24,16 @@ record Workload(
     /** The same arithmetic written against libtorch, pictures as libtorch has them by default. */
     PEER,
     /** The same, its pictures stored as ours are: the channels of a pixel side by side. */
-    PEER_CHANNELS_LAST
+    PEER_CHANNELS_LAST,
+    /** Encoding through ONNX Runtime, as a bundle does. */
+    ENCODE_ONNX,
+    /** Encoding through DJL's PyTorch engine. */
+    ENCODE_TORCH;
+
+    /** Whether it is a program of its own, built on demand. */
+    boolean isPeer() {
+      return this == PEER || this == PEER_CHANNELS_LAST;
+    }
   }
 
   /** Counterpoint's step over one fixed batch, as users run it. */
@@ -40,6 +49,11 @@ record Workload(
   /** The same step written against libtorch by somebody who knows about channels-last. */
   Workload peerWithChannelsLast() {
     return by(Program.PEER_CHANNELS_LAST);
+  }
+
+  /** Encoding pictures that are tensors already. */
+  static Workload encode(Program program, int pictures) {
+    return new Workload(program, "small-cnn", pictures, false, true);
   }
 
   private Workload by(Program other) {
