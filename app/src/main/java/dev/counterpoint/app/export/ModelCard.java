@@ -146,6 +146,8 @@ record ModelCard(
     return """
         ## Training
 
+        - protocol %s: a digit has its own colour in %.1f %% of cases, in the reversed test its
+          neighbour's as often; %.0f %% of the labels are redrawn
         - data: %s; SHA-256 %s
         - seed %d, step %d, %.0f s on %s
         - %s
@@ -156,6 +158,9 @@ record ModelCard(
         %s```
         """
         .formatted(
+            recipe.data().protocol().name().toLowerCase(Locale.ROOT),
+            100 * recipe.data().colorRate(),
+            100 * recipe.data().labelNoise(),
             manifest.digits(),
             hashes,
             manifest.seed(),
@@ -175,10 +180,14 @@ record ModelCard(
         shown, it names a digit all the same, and the probability means nothing. %s
         """
         .formatted(
-            recipe.method() == Recipe.Method.CLIP
-                ? "Its captions are one-hot codes of colour and digit, not sentences."
-                : "It reads the colour more than the shape, which is what it is there to show: do not"
-                    + " take it for a digit recogniser.");
+            switch (recipe.method()) {
+              case CLIP -> "Its captions are one-hot codes of colour and digit, not sentences.";
+              case SIMCLR ->
+                  "It reads the colour more than the shape, which is what it is there to show: do not"
+                      + " take it for a digit recogniser.";
+              case SUPERVISED ->
+                  "It leans on the colour: what the reversed colours cost it stands above.";
+            });
   }
 
   private String agreement() {
@@ -199,7 +208,7 @@ record ModelCard(
         ## Parity
 
         The exported graphs in ONNX Runtime against the trained network in PyTorch, on random inputs and
-        on pictures of the test set; all of it is in `parity.json`.
+        on pictures of the test set. The relative difference is to each value, the smallest included.
 
         | graph | examples | largest difference | relative | tolerance |
         | --- | ---: | ---: | ---: | ---: |
