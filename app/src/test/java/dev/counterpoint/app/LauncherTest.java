@@ -96,6 +96,14 @@ class LauncherTest {
   }
 
   @Test
+  void onePictureIsAnsweredByTheQuickCompiler() throws Exception {
+    Path picture = Files.createFile(home.resolve("picture.png"));
+    assertThat(run("classify", picture.toString()).output).contains("TieredStopAtLevel=1");
+    assertThat(run("classify", home.toString()).output).doesNotContain("TieredStopAtLevel");
+    assertThat(run("embed", picture.toString()).output).doesNotContain("TieredStopAtLevel");
+  }
+
+  @Test
   void aBuildThatFailsShowsItsLog() throws Exception {
     Files.createFile(home.resolve("broken"));
     Run run = run("one");

@@ -100,8 +100,9 @@ public final class ReportParts {
     section.table(
         new ResultTable(
             "ONNX Runtime against the trained network",
-            "Largest difference over drawn inputs and test pictures; a larger one than the tolerance"
-                + " stops an export.",
+            "Largest difference over drawn inputs and test pictures; the relative one is to each value,"
+                + " the smallest included. A difference above the tolerance, absolute for values"
+                + " below 1 and relative above, stops an export.",
             List.of("Model", "Graph", "Examples", "Absolute", "Relative", "Tolerance"),
             rows));
   }
