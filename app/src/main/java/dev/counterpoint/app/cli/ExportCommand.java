@@ -3,6 +3,7 @@ package dev.counterpoint.app.cli;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.export.GraphParity;
+import dev.counterpoint.app.export.NotExportableException;
 import dev.counterpoint.app.export.ParityFile;
 import dev.counterpoint.app.export.RunExport;
 import dev.counterpoint.app.recipe.Recipe;
@@ -11,6 +12,8 @@ import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.run.TrainingRun;
 import dev.counterpoint.datasets.digits.FoundDigits;
+import dev.counterpoint.inference.bundle.BundleExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +65,11 @@ final class ExportCommand extends HelpfulCommand implements Callable<Integer> {
   public Integer call() {
     Path folder = out == null ? run.resolve("bundle") : out;
     String called = name == null ? folder.toAbsolutePath().getFileName().toString() : name;
+    if (!replace && Files.exists(folder)) {
+      throw BundleExistsException.at(folder);
+    }
     try (RunDirectory directory = RunDirectory.open(run)) {
+      requireEvaluation(directory);
       Recipe recipe = Recipes.load(directory.recipe().toString(), List.of());
       RunManifest manifest = RunManifest.read(directory.manifest());
       DeviceChoice device = compute.choose(manifest.threads());
@@ -78,6 +85,20 @@ final class ExportCommand extends HelpfulCommand implements Callable<Integer> {
             .write(called, folder, replace);
       }
     }
+    tell(folder);
+    return ExitCode.OK;
+  }
+
+  private void requireEvaluation(RunDirectory directory) {
+    if (!Files.exists(directory.evaluation())) {
+      throw new NotExportableException(
+          run + " has no evaluation.json, which the model card is made from",
+          "Measure the run first: counterpoint evaluate " + run,
+          null);
+    }
+  }
+
+  private static void tell(Path folder) {
     for (GraphParity parity : ParityFile.read(folder).graphs()) {
       Console.say(
           String.format(
@@ -89,6 +110,5 @@ final class ExportCommand extends HelpfulCommand implements Callable<Integer> {
               parity.examples()));
     }
     System.out.println(folder);
-    return ExitCode.OK;
   }
 }

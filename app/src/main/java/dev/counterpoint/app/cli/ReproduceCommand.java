@@ -167,6 +167,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
               return new ModelExports(
                       path,
                       childArguments(found, device),
+                      processes(device, jobs.size()),
                       interrupt,
                       text -> Console.say("warning: " + text))
                   .export(chosen.exported(), done);

@@ -3,11 +3,16 @@ package dev.counterpoint.app.reproduce;
 import dev.counterpoint.app.export.ParityFile;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.worker.JobProcess;
+import dev.counterpoint.datasets.CounterpointException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
@@ -16,11 +21,16 @@ import java.util.function.Consumer;
  *
  * @param directory of the experiment; bundles go to its folder {@code bundles}
  * @param childArguments device, threads and digits, as arguments of {@code export}
+ * @param workers processes at a time, at least 1
  * @param interrupt stops the processes
  * @param warning told of what is not as it should be
  */
 public record ModelExports(
-    Path directory, List<String> childArguments, Interrupt interrupt, Consumer<String> warning) {
+    Path directory,
+    List<String> childArguments,
+    int workers,
+    Interrupt interrupt,
+    Consumer<String> warning) {
 
   /** Folder of the bundles in an experiment's directory. */
   public static final String FOLDER = "bundles";
@@ -33,21 +43,43 @@ public record ModelExports(
    *     trained network
    */
   public Optional<List<ExportedModel>> export(List<String> groups, List<FinishedJob> jobs) {
-    List<ExportedModel> models = new ArrayList<>();
-    for (String group : groups) {
-      FinishedJob first =
-          jobs.stream().filter(job -> job.job().group().equals(group)).findFirst().orElseThrow();
-      Path bundle = directory.resolve(FOLDER).resolve(group);
-      if (!Files.exists(bundle)) {
-        run(first, bundle);
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    try {
+      List<Future<ExportedModel>> futures = new ArrayList<>();
+      for (String group : groups) {
+        FinishedJob first =
+            jobs.stream().filter(job -> job.job().group().equals(group)).findFirst().orElseThrow();
+        futures.add(pool.submit(() -> one(group, first)));
       }
-      if (interrupt.requested()) {
-        return Optional.empty();
+      List<ExportedModel> models = new ArrayList<>();
+      for (Future<ExportedModel> future : futures) {
+        models.add(future.get());
       }
-      models.add(
-          new ExportedModel(group, first.job().seed(), bundle, ParityFile.read(bundle).graphs()));
+      return interrupt.requested() ? Optional.empty() : Optional.of(models);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof CounterpointException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      interrupt.request();
+      return Optional.empty();
+    } finally {
+      pool.shutdownNow();
     }
-    return Optional.of(models);
+  }
+
+  /** Null where the process was stopped before it had written anything. */
+  private ExportedModel one(String group, FinishedJob first) {
+    Path bundle = directory.resolve(FOLDER).resolve(group);
+    if (!Files.exists(bundle) && !interrupt.requested()) {
+      run(first, bundle);
+    }
+    if (interrupt.requested()) {
+      return null;
+    }
+    return new ExportedModel(group, first.job().seed(), bundle, ParityFile.read(bundle).graphs());
   }
 
   private void run(FinishedJob job, Path bundle) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.counterpoint.app.TinyRuns;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,41 @@ class CommandsTest {
     assertThat(measured.code()).as(measured.err()).isZero();
     assertThat(measured.out()).isEqualTo(trained.out());
     assertThat(readouts(again)).isNotEmpty().isEqualTo(first);
+  }
+
+  @Test
+  void aRunIsExportedAndClassifiesPictures() throws IOException {
+    train();
+    Path bundle = folder.resolve("bundle");
+
+    Said exported =
+        Said.by("export", run, "--digits", digits, "--device", "cpu", "--out", bundle.toString());
+
+    assertThat(exported.code()).as(exported.err()).isZero();
+    assertThat(exported.out()).isEqualTo(bundle + System.lineSeparator());
+    assertThat(exported.err()).contains("model.onnx: opset").contains("text_model.onnx: opset");
+    Path picture = folder.resolve("picture.png");
+    ImageIO.write(new BufferedImage(50, 30, BufferedImage.TYPE_INT_RGB), "png", picture.toFile());
+    Said said = Said.by("classify", picture.toString(), "--model", bundle.toString());
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).matches("(?s).*picture\\.png: \\d \\(.* %\\)\\R");
+  }
+
+  @Test
+  void anExportThatCannotBeIsRefusedBeforeAnyWork() throws IOException {
+    train();
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    Said exists = Said.by("export", run, "--digits", digits, "--out", taken.toString());
+    assertThat(exists.code()).isEqualTo(ExitCode.FILES);
+    assertThat(exists.err()).contains("taken: exists already");
+
+    Files.delete(Path.of(run, "evaluation.json"));
+    Said unmeasured = Said.by("export", run, "--digits", digits);
+    assertThat(unmeasured.code()).isEqualTo(ExitCode.DATA);
+    assertThat(unmeasured.err())
+        .contains("has no evaluation.json")
+        .contains("counterpoint evaluate " + run);
+    assertThat(Path.of(run, "bundle")).doesNotExist();
   }
 
   @Test

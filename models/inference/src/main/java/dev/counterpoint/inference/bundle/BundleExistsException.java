@@ -12,7 +12,8 @@ public final class BundleExistsException extends CounterpointException {
     super(problem, remedy);
   }
 
-  static BundleExistsException at(Path folder) {
+  /** Something stands where a bundle is to be written. */
+  public static BundleExistsException at(Path folder) {
     return new BundleExistsException(
         folder + ": exists already", "Choose another folder, or ask for it to be replaced.");
   }
