@@ -1,6 +1,7 @@
 package dev.counterpoint.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -274,6 +276,18 @@ class InferenceCommandsTest {
     assertThat(said.code()).isEqualTo(ExitCode.SKIPPED);
     assertThat(said.out().lines()).hasSize(3);
     assertThat(said.err()).contains("itself.png").contains("1 of 4 pictures");
+  }
+
+  @Test
+  @Timeout(60)
+  void aPipeInAFolderIsNotWaitedFor() throws Exception {
+    Path pipe = pictures.resolve("pipe.png");
+    int made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assumeTrue(made == 0, "mkfifo failed");
+    Said said = classify(pictures.toString());
+    assertThat(said.code()).isZero();
+    assertThat(said.out().lines()).hasSize(3);
+    assertThat(said.err()).contains("1 other files");
   }
 
   @Test
