@@ -1,6 +1,7 @@
 package dev.counterpoint.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,8 @@ import dev.counterpoint.app.TinyBundle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -224,6 +228,94 @@ class InferenceCommandsTest {
     Said said = Said.by(line.split(" "));
     assertThat(said.code()).isEqualTo(ExitCode.USAGE);
     assertThat(said.err()).startsWith("error: ").contains("--help'.");
+  }
+
+  @Test
+  void aStandardOutputThatCannotBeWrittenIsAnError() {
+    PrintStream real = System.out;
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+              }
+            });
+    try {
+      System.setOut(full);
+      int code =
+          CounterpointCommand.execute(
+              "classify", "--model", model.toString(), pictures.resolve("b.png").toString());
+      assertThat(code).isEqualTo(ExitCode.FILES);
+    } finally {
+      System.setOut(real);
+    }
+  }
+
+  @Test
+  void aNameWithControlCharactersStaysOnItsLine() throws IOException {
+    Path odd = pictures.resolve("odd");
+    TinyBundle.picture(odd.resolve("two\nlines\u001b[31m.png"), BLUE);
+    Files.writeString(odd.resolve("bad\nfile.png"), "no picture");
+    Said text = classify(odd.toString());
+    assertThat(text.out().lines())
+        .containsExactly(odd + "/two\\u000alines\\u001b[31m.png: blue (100.0 %)");
+    assertThat(text.err()).contains("bad\\u000afile.png").doesNotContain("bad\nfile");
+    List<JsonNode> lines = json(classify(odd.toString(), "--format", "jsonl").out());
+    assertThat(lines).hasSize(1);
+    assertThat(lines.get(0).get("file").asText()).isEqualTo(odd + "/two\nlines\u001b[31m.png");
+    assertThat(classify(odd.toString(), "--format", "csv").out())
+        .contains("\"" + odd + "/two\nlines\u001b[31m.png\",1,blue,");
+  }
+
+  @Test
+  void linksThatLeadRoundInACircleEnd() throws IOException {
+    Files.createSymbolicLink(pictures.resolve("a/round"), pictures);
+    Files.createSymbolicLink(pictures.resolve("itself.png"), Path.of("itself.png"));
+    Said said = classify(pictures.toString());
+    assertThat(said.code()).isEqualTo(ExitCode.SKIPPED);
+    assertThat(said.out().lines()).hasSize(3);
+    assertThat(said.err()).contains("itself.png").contains("1 of 4 pictures");
+  }
+
+  @Test
+  @Timeout(60)
+  void aPipeInAFolderIsNotWaitedFor() throws Exception {
+    Path pipe = pictures.resolve("pipe.png");
+    int made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+    assumeTrue(made == 0, "mkfifo failed");
+    Said said = classify(pictures.toString());
+    assertThat(said.code()).isZero();
+    assertThat(said.out().lines()).hasSize(3);
+    assertThat(said.err()).contains("1 other files");
+  }
+
+  @Test
+  void noPicturesAreNoError() throws IOException {
+    Said folderWithout = classify(Files.createDirectory(folder.resolve("none")).toString());
+    assertThat(folderWithout.code()).isZero();
+    assertThat(folderWithout.out()).isEmpty();
+    assertThat(folderWithout.err()).contains("there were no pictures");
+    Said csv = withInput("\n\r\n\n", "embed", "--format", "csv", "-");
+    assertThat(csv.code()).as(csv.err()).isZero();
+    assertThat(csv.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void linesOfStandardInputMayEndAsOnWindows() {
+    Said said = withInput(pictures.resolve("b.png") + "\r\n\r\n", "classify", "-");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).startsWith(pictures.resolve("b.png") + ": red");
+  }
+
+  @Test
+  void anInputIsNeverTheOutput() throws IOException {
+    Path picture = pictures.resolve("b.png");
+    byte[] before = Files.readAllBytes(picture);
+    Said said = classify(picture.toString(), "--out", picture.toString());
+    assertThat(said.code()).isEqualTo(ExitCode.FILES);
+    assertThat(picture).hasBinaryContent(before);
+    assertNoParts();
   }
 
   private Said classify(String... arguments) {

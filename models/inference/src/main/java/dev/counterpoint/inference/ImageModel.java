@@ -48,9 +48,9 @@ public final class ImageModel implements AutoCloseable {
     preparation = bundle.preparation();
     classifier = new Classifier(bundle);
     session = ImageSession.open(bundle, options);
-    int most = Math.max(1, LARGEST_BATCH / session.pixels());
-    this.options = options.withBatch(Math.min(options.batch(), most));
     int widest = layers().stream().mapToInt(this::width).max().orElseThrow();
+    int most = Math.max(1, LARGEST_BATCH / Math.max(session.pixels(), widest));
+    this.options = options.withBatch(Math.min(options.batch(), most));
     forOne = new Workspaces(1, session.pixels(), widest);
     forBatch = new Workspaces(this.options.batch(), session.pixels(), widest);
   }

@@ -15,13 +15,11 @@ import dev.counterpoint.onnx.mapping.StandardMappings;
 import dev.counterpoint.onnx.parity.OnnxRun;
 import dev.counterpoint.onnx.parity.ParityCheck;
 import dev.counterpoint.onnx.parity.ParityRecord;
-import dev.counterpoint.onnx.symbolic.DynamicAxis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -46,6 +44,12 @@ import java.util.function.Supplier;
  *
  * <p>Every export then runs the model in ONNX Runtime beside the block; one that differs is an
  * error. An error of any kind leaves no file.
+ *
+ * <p>What it cannot know: Java that treats a size beyond those it was compared at in another way
+ * ({@code size > 1000 ? ...}; the record of the comparison has the sizes, which stay small where
+ * the inputs are large). And where the runtime decides otherwise than the engine: which of equal
+ * elements {@code sort} and {@code topK} put first, what {@code max}, {@code min}, {@code argMax}
+ * and {@code sort} make of NaN, and what GELU makes of infinity.
  */
 public final class OnnxExporter {
 
@@ -115,8 +119,15 @@ public final class OnnxExporter {
    * Sets the largest difference from the block that the model may have.
    *
    * @param largest absolute where the block's value is below 1, relative to it above; default 1e-4
+   * @throws InvalidExportException if it is negative, infinite or NaN
    */
   public OnnxExporter tolerance(double largest) {
+    if (!(largest >= 0) || Double.isInfinite(largest)) {
+      throw new InvalidExportException(
+          "The tolerance is %s; it must be a number of 0 or more, such as 1e-4, or the comparison"
+                  .formatted(largest)
+              + " would not compare.");
+    }
     tolerance = largest;
     return this;
   }
@@ -215,7 +226,7 @@ public final class OnnxExporter {
   private ParityRecord compare(Request request, int opset, Supplier<OnnxRun> model) {
     try (ParityCheck check = new ParityCheck(block, request.outputNames(), tolerance)) {
       Random random = new Random(seed);
-      for (Map<String, Long> sizes : comparedSizes(request)) {
+      for (Map<String, Long> sizes : ComparedSizes.of(request)) {
         check.run("random", sizes, manager -> request.random(manager, sizes, random));
       }
       for (int i = 0; i < samples.size(); i++) {
@@ -234,20 +245,5 @@ public final class OnnxExporter {
     sample.forEach(array -> copies.add(array.duplicate()));
     copies.attach(manager);
     return copies;
-  }
-
-  /** Small, middle and larger sizes, none of which the fits of the traces were made from. */
-  private static List<Map<String, Long>> comparedSizes(Request request) {
-    List<Map<String, Long>> all = new ArrayList<>();
-    for (long above : new long[] {0, 1, 3}) {
-      Map<String, Long> sizes = new LinkedHashMap<>();
-      for (DynamicAxis axis : request.axes().list()) {
-        sizes.put(axis.name(), Math.min(axis.minimum() + above, axis.maximum()));
-      }
-      if (!all.contains(sizes)) {
-        all.add(sizes);
-      }
-    }
-    return all;
   }
 }

@@ -41,7 +41,9 @@ final class PictureFolder {
       return Files.isSymbolicLink(entry) ? Stream.empty() : files(entry, skipped);
     }
     String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
-    if (ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+    // A pipe or device would be waited for without end; a broken link is left to be reported.
+    boolean isFile = Files.isRegularFile(entry) || !Files.exists(entry);
+    if (isFile && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))) {
       return Stream.of(entry);
     }
     skipped.otherKind();

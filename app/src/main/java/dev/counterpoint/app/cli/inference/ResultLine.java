@@ -15,9 +15,28 @@ final class ResultLine {
 
   /** For people. */
   static String text(Path file, List<Prediction> predictions) {
-    return file
-        + ": "
-        + predictions.stream().map(Prediction::toString).collect(Collectors.joining(", "));
+    return visible(
+        file
+            + ": "
+            + predictions.stream().map(Prediction::toString).collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * One line, whatever the names: control characters, which could break it or steer a terminal, in
+   * the form of Java.
+   */
+  static String visible(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                visible.append("\\u%04x".formatted(c));
+              } else {
+                visible.appendCodePoint(c);
+              }
+            });
+    return visible.toString();
   }
 
   /** An object with the best class and all that were asked for. */

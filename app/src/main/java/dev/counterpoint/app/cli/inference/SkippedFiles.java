@@ -23,7 +23,7 @@ final class SkippedFiles {
   /** A picture that cannot be read. */
   void bad(CounterpointException problem) {
     bad++;
-    System.err.println("skipped: " + problem.problem());
+    System.err.println("skipped: " + ResultLine.visible(problem.problem()));
   }
 
   /** Says how many there were. */

@@ -1,7 +1,9 @@
 package dev.counterpoint.app.cli.inference;
 
+import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.file.ResultFile;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +43,12 @@ final class TextResults implements AutoCloseable {
       file.get().append(pending.toByteArray());
     } else {
       out.writeBytes(pending.toByteArray());
-      out.flush();
+      // A PrintStream only remembers that it could not write.
+      if (out.checkError()) {
+        throw new FileNotWrittenException(
+            Path.of("standard output"),
+            new IOException("it is closed, or its disk is full; not all results are there"));
+      }
     }
     pending.reset();
   }

@@ -26,6 +26,7 @@ final class ConfigAgreement {
     if (config.task() == Task.ZERO_SHOT) {
       requireEmbeddings(where, config, classes);
     }
+    requireOutputs(where, config);
   }
 
   private static void requireInput(
@@ -45,6 +46,41 @@ final class ConfigAgreement {
           "expected only %s, of the size in %s; found %s"
               .formatted(expected, PreprocessorConfig.FILE, inputs));
     }
+  }
+
+  /** What is read of the model: rows of a fixed width, which fits the classes. */
+  private static void requireOutputs(String where, BundleConfig config) {
+    int known = 0;
+    for (String name :
+        List.of(BundleConfig.FEATURES, BundleConfig.IMAGE_EMBEDS, BundleConfig.LOGITS)) {
+      TensorSpec found = config.image().output(name).orElse(null);
+      if (found == null) {
+        continue;
+      }
+      known++;
+      int width = found.shape().size() == 2 ? found.shape().get(1) : TensorSpec.DYNAMIC;
+      int expected =
+          switch (name) {
+            case BundleConfig.IMAGE_EMBEDS -> config.projectionDim().orElse(width);
+            case BundleConfig.LOGITS -> config.labels().isEmpty() ? width : config.labels().size();
+            default -> width;
+          };
+      boolean fits = found.equals(TensorSpec.float32(name, TensorSpec.DYNAMIC, expected));
+      if (!fits || width == TensorSpec.DYNAMIC) {
+        throw wrongOutputs(
+            where,
+            "expected %s as float32 of shape [batch, %s]; found %s"
+                .formatted(name, expected < 0 ? "its width" : Integer.toString(expected), found));
+      }
+    }
+    if (known == 0) {
+      throw wrongOutputs(where, "expected features, image_embeds or logits among them");
+    }
+  }
+
+  private static MalformedConfigException wrongOutputs(String where, String problem) {
+    return new MalformedConfigException(
+        where + "/" + BundleConfig.FILE, "graphs.image.outputs", problem);
   }
 
   private static void requireEmbeddings(String where, BundleConfig config, BundleClasses classes) {

@@ -3,6 +3,9 @@ package dev.counterpoint.inference.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.counterpoint.inference.TestBundles;
 import dev.counterpoint.inference.config.MalformedConfigException;
 import dev.counterpoint.inference.config.UnknownFormatException;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleTest {
@@ -325,6 +329,83 @@ class BundleTest {
     BundleWriter writer = TestBundles.supervised();
     assertThatThrownBy(() -> writer.file("../escape", new byte[1]))
         .isInstanceOf(UnsafeBundlePathException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "features     | batch, 3 | batch            | a row of no width",
+        "features     | batch, 3 | batch, \"wide\" | a width that is open",
+        "features     | batch, 3 | 7, 3             | a batch that is fixed",
+        "image_embeds | batch, 3 | batch, 2         | narrower than the classes",
+        "image_embeds | batch, 3 | batch, 4         | wider than the classes"
+      })
+  void anOutputThatDoesNotFitIsNamed(String output, String from, String to, String why)
+      throws IOException {
+    editOutput(output, from, to);
+    rehash();
+    assertThatThrownBy(() -> Bundle.open(bundle))
+        .as(why)
+        .isInstanceOf(MalformedConfigException.class)
+        .hasMessageContainingAll("graphs.image.outputs", output);
+  }
+
+  @Test
+  void aModelWithOtherOutputsThanTheKnownOnesIsRefused() throws IOException {
+    bundle = folder.resolve("features");
+    TestBundles.featuresOnly().write(bundle);
+    edit("config.json", "\"features\"", "\"last_hidden_state\"");
+    rehash();
+    assertThatThrownBy(() -> Bundle.open(bundle))
+        .isInstanceOf(MalformedConfigException.class)
+        .hasMessageContaining("expected features, image_embeds or logits");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"batch, 2", "batch, 4"})
+  void logitsOfMoreOrFewerClassesThanLabelsAreNamed(String shape) throws IOException {
+    bundle = folder.resolve("supervised");
+    TestBundles.supervised().write(bundle);
+    editOutput("logits", "batch, 3", shape);
+    rehash();
+    assertThatThrownBy(() -> Bundle.open(bundle))
+        .isInstanceOf(MalformedConfigException.class)
+        .hasMessageContainingAll("graphs.image.outputs", "[batch, 3]");
+  }
+
+  @Test
+  void linesOfHashesMayEndAsOnWindows() throws IOException {
+    Path sums = bundle.resolve(Checksums.FILE);
+    Files.writeString(sums, Files.readString(sums).replace("\n", "\r\n"));
+    assertThat(Bundle.open(bundle).fileNames()).contains("config.json");
+  }
+
+  @Test
+  void aFileWithoutItsLineOfHashIsNamed() throws IOException {
+    Path sums = bundle.resolve(Checksums.FILE);
+    Files.writeString(sums, Files.readString(sums).replaceAll(".* model\\.onnx\n", ""));
+    assertThatThrownBy(() -> Bundle.open(bundle))
+        .isInstanceOf(UnlistedFileException.class)
+        .hasMessageContaining("model.onnx");
+  }
+
+  /** Changes the shape of an output; {@code batch} is written as it stands in the file. */
+  private void editOutput(String output, String from, String to) throws IOException {
+    Path file = bundle.resolve("config.json");
+    ObjectMapper json = new ObjectMapper();
+    JsonNode root = json.readTree(file.toFile());
+    for (JsonNode spec : root.at("/graphs/image/outputs")) {
+      if (spec.get("name").asText().equals(output)) {
+        assertThat(spec.get("shape")).isEqualTo(json.readTree(shape(from)));
+        ((ObjectNode) spec).set("shape", json.readTree(shape(to)));
+      }
+    }
+    json.writeValue(file.toFile(), root);
+  }
+
+  private static String shape(String sizes) {
+    return "[" + sizes.replace("batch", "\"batch\"") + "]";
   }
 
   private void edit(String name, String from, String to) throws IOException {

@@ -148,6 +148,21 @@ public final class OnnxGraph {
     return constant(type, new long[0], buffer);
   }
 
+  /** A zero-dimensional constant; a whole type keeps the number's lowest bits, as a cast does. */
+  public String scalar(DataType type, long value) {
+    ByteBuffer buffer = littleEndian(type.getNumOfBytes());
+    switch (type) {
+      case INT64 -> buffer.putLong(0, value);
+      case INT32 -> buffer.putInt(0, (int) value);
+      case INT16 -> buffer.putShort(0, (short) value);
+      case INT8, UINT8 -> buffer.put(0, (byte) value);
+      default -> {
+        return scalar(type, (double) value);
+      }
+    }
+    return constant(type, new long[0], buffer);
+  }
+
   private static ByteBuffer littleEndian(int size) {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }

@@ -78,6 +78,29 @@ public final class Operation {
     return graph.cast(tensor(argument), array(argument).type(), type);
   }
 
+  /**
+   * The tensor of an operand: converted to the type that the operands meet in, as the engine does,
+   * and then to a type that the runtime computes in. The number 300 beside bytes is 44.
+   */
+  public String operand(int argument, DataType met, DataType computable, OnnxGraph graph) {
+    if (raw(argument) instanceof Scalar scalar
+        && scalar.number() instanceof Extent extent
+        && extent.isConstant()) {
+      return graph.scalar(computable, wrapped(extent.value(), met));
+    }
+    return graph.cast(tensor(argument, met, graph), met, computable);
+  }
+
+  private static long wrapped(long number, DataType type) {
+    return switch (type) {
+      case UINT8 -> number & 0xFF;
+      case INT8 -> (byte) number;
+      case INT16 -> (short) number;
+      case INT32 -> (int) number;
+      default -> number;
+    };
+  }
+
   /** The zero-dimensional tensor of an argument that is a Java number. */
   public String number(int argument, DataType type, OnnxGraph graph) {
     return number(raw(argument), type, graph);

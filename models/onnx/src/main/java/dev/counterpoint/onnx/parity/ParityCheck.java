@@ -108,7 +108,9 @@ public final class ParityCheck implements AutoCloseable {
             ("Output '%s' of the exported model differs from the block's by %.3g (relative %.3g) on inputs"
                     + " '%s' with sizes %s; allowed is %.3g, relative where the value is above 1, and"
                     + " nothing for whole numbers. Nothing was written. If the block computes something"
-                    + " else in each call (random values, state), it cannot be exported.")
+                    + " else in each call (random values, state), it cannot be exported; if it"
+                    + " differs at large sizes only, Java computes with a size (min, max, /, %%, if):"
+                    + " compute with arrays, or state the range of the axis.")
                 .formatted(
                     outputNames.get(i), own.absolute(), own.relative(), name, sizes, tolerance));
       }

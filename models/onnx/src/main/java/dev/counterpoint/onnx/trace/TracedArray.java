@@ -109,9 +109,17 @@ final class TracedArray implements InvocationHandler {
     };
   }
 
+  /** An array's equals compares contents. */
+  private boolean isSame(Object self, Object other) {
+    if (self == other || !(other instanceof NDArray)) {
+      return self == other;
+    }
+    throw recorder.escaped(value, "equals");
+  }
+
   private Object ofObject(Object self, Method method, Object[] arguments) {
     return switch (method.getName()) {
-      case "equals" -> self == arguments[0];
+      case "equals" -> isSame(self, arguments[0]);
       case "hashCode" -> System.identityHashCode(self);
       default -> "traced array %d %s %s".formatted(value.id(), value.shape(), value.type());
     };

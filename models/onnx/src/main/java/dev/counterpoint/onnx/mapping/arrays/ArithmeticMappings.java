@@ -45,8 +45,8 @@ public final class ArithmeticMappings {
           DataType computable = Promotion.computable(type);
           String result =
               binary.map(
-                  operation.tensor(0, computable, graph),
-                  operation.tensor(1, computable, graph),
+                  operation.operand(0, type, computable, graph),
+                  operation.operand(1, type, computable, graph),
                   computable,
                   graph);
           return graph.cast(result, computable, type);
@@ -69,10 +69,13 @@ public final class ArithmeticMappings {
     return graph.node("Where", List.of(shifts, graph.node("Add", List.of(mod, b)), mod));
   }
 
+  /** 0 where x is 0, also for y of 0 or infinity; NaN where y is NaN. */
   private static String xLogY(String x, String y, DataType type, OnnxGraph graph) {
     String zero = graph.scalar(type, 0);
     String product = graph.node("Mul", List.of(x, graph.node("Log", List.of(y))));
-    return graph.node("Where", List.of(graph.node("Equal", List.of(x, zero)), zero, product));
+    String isNumber = graph.node("Not", List.of(graph.node("IsNaN", List.of(y))));
+    String vanishes = graph.node("And", List.of(graph.node("Equal", List.of(x, zero)), isNumber));
+    return graph.node("Where", List.of(vanishes, zero, product));
   }
 
   private static String clip(Operation operation, OnnxGraph graph) {
@@ -82,9 +85,9 @@ public final class ArithmeticMappings {
         graph.node(
             "Clip",
             List.of(
-                operation.tensor(0, computable, graph),
-                operation.tensor(1, computable, graph),
-                operation.tensor(2, computable, graph)));
+                operation.operand(0, type, computable, graph),
+                operation.operand(1, type, computable, graph),
+                operation.operand(2, type, computable, graph)));
     return graph.cast(clipped, computable, type);
   }
 }

@@ -48,10 +48,13 @@ public final class ComparisonMappings {
   private static OperationMapping compare(String operator) {
     return OperationMapping.single(
         (operation, graph) -> {
-          DataType type = Promotion.computable(Promotion.of(operation, 0, 1));
+          DataType type = Promotion.of(operation, 0, 1);
+          DataType computable = Promotion.computable(type);
           return graph.node(
               operator,
-              List.of(operation.tensor(0, type, graph), operation.tensor(1, type, graph)));
+              List.of(
+                  operation.operand(0, type, computable, graph),
+                  operation.operand(1, type, computable, graph)));
         });
   }
 

@@ -31,6 +31,13 @@ public final class CreationMappings {
 
   private static String range(Operation operation, OnnxGraph graph) {
     DataType type = operation.result().type();
+    boolean isWhole = true;
+    for (int i = 0; i < 3; i++) {
+      isWhole &= !(operation.raw(i) instanceof Double number) || number == Math.rint(number);
+    }
+    if (!isWhole) {
+      return multiples(operation, type, graph);
+    }
     DataType computable = Promotion.computable(type);
     String range =
         graph.node(
@@ -40,5 +47,26 @@ public final class CreationMappings {
                 operation.number(1, computable, graph),
                 operation.number(2, computable, graph)));
     return graph.cast(range, computable, type);
+  }
+
+  /**
+   * Start plus a multiple of the step, in double, as the engine computes it. The runtime's own
+   * Range adds the step again and again, which is off by 1e-4 after a thousand elements.
+   */
+  private static String multiples(Operation operation, DataType type, OnnxGraph graph) {
+    DataType exact = DataType.FLOAT64;
+    String size =
+        graph.node(
+            "Squeeze", List.of(graph.extent(operation.result().shape().get(0)), graph.integers(0)));
+    String index =
+        graph.node(
+            "Range",
+            List.of(graph.scalar(DataType.INT64, 0), size, graph.scalar(DataType.INT64, 1)));
+    String steps =
+        graph.node(
+            "Mul",
+            List.of(graph.cast(index, DataType.INT64, exact), operation.number(2, exact, graph)));
+    String values = graph.node("Add", List.of(operation.number(0, exact, graph), steps));
+    return graph.cast(values, exact, type);
   }
 }

@@ -21,7 +21,6 @@ public final class ElementwiseMappings {
             Map.entry("log", "Log"),
             Map.entry("abs", "Abs"),
             Map.entry("neg", "Neg"),
-            Map.entry("sign", "Sign"),
             Map.entry("floor", "Floor"),
             Map.entry("ceil", "Ceil"),
             Map.entry("round", "Round"),
@@ -36,6 +35,7 @@ public final class ElementwiseMappings {
             Map.entry("tanh", "Tanh"),
             Map.entry("erf", "Erf"))
         .forEach((name, operator) -> mappings.put(name, unary(operator)));
+    mappings.put("sign", computed(ElementwiseMappings::sign));
     mappings.put("square", computed((x, t, g) -> g.node("Mul", List.of(x, x))));
     mappings.put("log10", computed((x, t, g) -> scaled("Log", x, 1 / Math.log(10), t, g)));
     mappings.put("log2", computed((x, t, g) -> scaled("Log", x, 1 / Math.log(2), t, g)));
@@ -75,6 +75,16 @@ public final class ElementwiseMappings {
 
   private static String times(String x, double factor, DataType type, OnnxGraph graph) {
     return graph.node("Mul", List.of(x, graph.scalar(type, factor)));
+  }
+
+  /** The engine's sign of NaN is 0, ONNX's is NaN. */
+  private static String sign(String x, DataType type, OnnxGraph graph) {
+    String sign = graph.node("Sign", List.of(x));
+    if (!type.isFloating()) {
+      return sign;
+    }
+    String isNaN = graph.node("IsNaN", List.of(x));
+    return graph.node("Where", List.of(isNaN, graph.scalar(type, 0), sign));
   }
 
   private static String cubeRoot(String x, DataType type, OnnxGraph graph) {

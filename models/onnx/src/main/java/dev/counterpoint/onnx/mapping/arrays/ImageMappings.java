@@ -1,5 +1,6 @@
 package dev.counterpoint.onnx.mapping.arrays;
 
+import ai.djl.ndarray.types.DataType;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.counterpoint.onnx.graph.Attributes;
 import dev.counterpoint.onnx.graph.OnnxGraph;
@@ -64,6 +65,13 @@ public final class ImageMappings {
     if (mode != NEAREST && mode != BILINEAR) {
       throw operation.refuse("interpolation %d; nearest (0) and bilinear (1) can".formatted(mode));
     }
+    List<Extent> from = operation.array(0).shape();
+    if (mode == NEAREST && operation.name().equals("interpolation")) {
+      for (int axis = 2; axis < shape.size(); axis++) {
+        picture = nearest(picture, axis, from.get(axis), shape.get(axis), graph);
+      }
+      return picture;
+    }
     List<AttributeProto> attributes = new ArrayList<>();
     attributes.add(Attributes.word("mode", mode == NEAREST ? "nearest" : "linear"));
     attributes.add(
@@ -76,5 +84,50 @@ public final class ImageMappings {
         "Resize",
         List.of(picture, "", "", graph.extents(shape)),
         attributes.toArray(AttributeProto[]::new));
+  }
+
+  /**
+   * Picks along an axis at floor(i * (from / to)), in float32 as the engine does. The runtime's
+   * Resize divides by (to / from) and so is off by one pixel at some sizes: from 49 to 7, for one.
+   */
+  private static String nearest(String picture, int axis, Extent from, Extent to, OnnxGraph graph) {
+    if (from.equals(to)) {
+      return picture;
+    }
+    String index;
+    if (from.isConstant() && to.isConstant()) {
+      index = fixed(from, to, graph);
+    } else {
+      String source = single(from, graph);
+      String target = single(to, graph);
+      DataType real = DataType.FLOAT32;
+      String zero = graph.scalar(DataType.INT64, 0);
+      String one = graph.scalar(DataType.INT64, 1);
+      String places = graph.node("Range", List.of(zero, target, one));
+      String scale =
+          graph.node(
+              "Div",
+              List.of(
+                  graph.cast(source, DataType.INT64, real),
+                  graph.cast(target, DataType.INT64, real)));
+      String positions =
+          graph.node("Mul", List.of(graph.cast(places, DataType.INT64, real), scale));
+      String floored = graph.cast(graph.node("Floor", List.of(positions)), real, DataType.INT64);
+      index = graph.node("Min", List.of(floored, graph.node("Sub", List.of(source, one))));
+    }
+    return graph.node("Gather", List.of(picture, index), Attributes.integer("axis", axis));
+  }
+
+  private static String fixed(Extent from, Extent to, OnnxGraph graph) {
+    float scale = (float) from.value() / to.value();
+    long[] index = new long[(int) to.value()];
+    for (int i = 0; i < index.length; i++) {
+      index[i] = Math.min((long) Math.floor(i * scale), from.value() - 1);
+    }
+    return graph.integers(index);
+  }
+
+  private static String single(Extent extent, OnnxGraph graph) {
+    return graph.node("Squeeze", List.of(graph.extent(extent), graph.integers(0)));
   }
 }
