@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.counterpoint.onnx.check.OnnxStructure;
 import dev.counterpoint.onnx.error.InvalidExportException;
 import dev.counterpoint.onnx.error.MalformedExportException;
@@ -158,9 +157,11 @@ public final class OnnxExporter {
     // The traces are closed: while the model is compared, the weights are the block's and the
     // runtime's.
     try (written) {
+      Path temporary = written.temporary();
+      long size = Files.size(temporary);
       ParityRecord parity =
-          compare(request, opset, () -> OnnxRun.load(written.temporary(), OptLevel.ALL_OPT));
-      OnnxExport export = export(request, opset, Files.size(written.temporary()), parity);
+          compare(request, opset, size, () -> OnnxRun.loadToCompare(temporary, size));
+      OnnxExport export = export(request, opset, size, parity);
       written.publish();
       return export;
     } catch (IOException e) {
@@ -185,7 +186,7 @@ public final class OnnxExporter {
       opset = opset(proto);
       bytes = proto.toByteArray();
     }
-    ParityRecord parity = compare(request, opset, () -> OnnxRun.load(bytes, OptLevel.ALL_OPT));
+    ParityRecord parity = compare(request, opset, bytes.length, () -> OnnxRun.loadToCompare(bytes));
     model.accept(bytes);
     return export(request, opset, bytes.length, parity);
   }
@@ -212,7 +213,7 @@ public final class OnnxExporter {
         inputs.stream().map(OnnxInput::name).toList(), request.outputNames(), opset, bytes, parity);
   }
 
-  private ParityRecord compare(Request request, int opset, Supplier<OnnxRun> model) {
+  private ParityRecord compare(Request request, int opset, long bytes, Supplier<OnnxRun> model) {
     try (ParityCheck check = new ParityCheck(block, request.outputNames(), tolerance)) {
       Random random = new Random(seed);
       for (Map<String, Long> sizes : comparedSizes(request)) {
@@ -225,7 +226,7 @@ public final class OnnxExporter {
       try (OnnxRun run = model.get()) {
         check.compareWith(run);
       }
-      return check.record(seed, opset);
+      return check.record(seed, opset, bytes);
     }
   }
 

@@ -31,6 +31,14 @@ public final class OnnxRun implements AutoCloseable {
    */
   public record Output(Shape shape, ByteBuffer data) {}
 
+  /**
+   * From this size on, a model is compared without those rewrites of the runtime that copy all
+   * weights: they take 1.5 times the parameters more memory than everything else.
+   */
+  public static final long LARGE_MODEL = 16L << 20;
+
+  private static final List<String> COPYING_REWRITES = List.of("ConvBNFusion", "NchwcTransformer");
+
   private final OrtEnvironment environment;
   private final OrtSession session;
 
@@ -46,7 +54,7 @@ public final class OnnxRun implements AutoCloseable {
    * @throws ParityException if the runtime refuses the model
    */
   public static OnnxRun load(Path file, OrtSession.SessionOptions.OptLevel level) {
-    return load(level, (env, options) -> env.createSession(file.toString(), options));
+    return load(level, List.of(), (env, options) -> env.createSession(file.toString(), options));
   }
 
   /**
@@ -56,7 +64,38 @@ public final class OnnxRun implements AutoCloseable {
    * @throws ParityException if the runtime refuses the model
    */
   public static OnnxRun load(byte[] model, OrtSession.SessionOptions.OptLevel level) {
-    return load(level, (env, options) -> env.createSession(model, options));
+    return load(level, List.of(), (env, options) -> env.createSession(model, options));
+  }
+
+  /**
+   * Loads a model from a file as it is compared at export: with full optimisation, but for {@link
+   * #rewritesLeftOut}.
+   *
+   * @param bytes size of the model
+   * @throws ParityException if the runtime refuses the model
+   */
+  public static OnnxRun loadToCompare(Path file, long bytes) {
+    return load(
+        OrtSession.SessionOptions.OptLevel.ALL_OPT,
+        rewritesLeftOut(bytes),
+        (env, options) -> env.createSession(file.toString(), options));
+  }
+
+  /**
+   * Loads a model from memory as {@link #loadToCompare(Path, long)} does from a file.
+   *
+   * @throws ParityException if the runtime refuses the model
+   */
+  public static OnnxRun loadToCompare(byte[] model) {
+    return load(
+        OrtSession.SessionOptions.OptLevel.ALL_OPT,
+        rewritesLeftOut(model.length),
+        (env, options) -> env.createSession(model, options));
+  }
+
+  /** The runtime's names of the rewrites that a model of this size is compared without. */
+  public static List<String> rewritesLeftOut(long bytes) {
+    return bytes < LARGE_MODEL ? List.of() : COPYING_REWRITES;
   }
 
   private interface Loading {
@@ -64,7 +103,8 @@ public final class OnnxRun implements AutoCloseable {
         throws OrtException;
   }
 
-  private static OnnxRun load(OrtSession.SessionOptions.OptLevel level, Loading loading) {
+  private static OnnxRun load(
+      OrtSession.SessionOptions.OptLevel level, List<String> withoutRewrites, Loading loading) {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(level);
@@ -74,6 +114,10 @@ public final class OnnxRun implements AutoCloseable {
       options.addConfigEntry("session.disable_prepacking", "1");
       options.setCPUArenaAllocator(false);
       options.setMemoryPatternOptimization(false);
+      if (!withoutRewrites.isEmpty()) {
+        options.addConfigEntry(
+            "optimization.disable_specified_optimizers", String.join(";", withoutRewrites));
+      }
       return new OnnxRun(environment, loading.load(environment, options));
     } catch (OrtException e) {
       throw new ParityException("ONNX Runtime refuses the exported model: " + e.getMessage(), e);

@@ -161,13 +161,18 @@ public final class ParityCheck implements AutoCloseable {
    *
    * @param seed of the random inputs
    * @param opset of the model
+   * @param bytes size of the model
    */
-  public ParityRecord record(long seed, int opset) {
+  public ParityRecord record(long seed, int opset, long bytes) {
     Map<String, String> versions = new LinkedHashMap<>();
     Engine engine = Engine.getInstance();
     versions.put("DJL", Engine.getDjlVersion());
     versions.put(engine.getEngineName(), engine.getVersion());
     versions.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
+    List<String> leftOut = OnnxRun.rewritesLeftOut(bytes);
+    if (!leftOut.isEmpty()) {
+      versions.put("ONNX Runtime without", String.join(", ", leftOut));
+    }
     versions.put("Java", System.getProperty("java.version"));
     return new ParityRecord(List.copyOf(cases), tolerance, seed, opset, versions);
   }
