@@ -159,8 +159,7 @@ public final class OnnxExporter {
     try (written) {
       Path temporary = written.temporary();
       long size = Files.size(temporary);
-      ParityRecord parity =
-          compare(request, opset, size, () -> OnnxRun.loadToCompare(temporary, size));
+      ParityRecord parity = compare(request, opset, () -> OnnxRun.loadToCompare(temporary, size));
       OnnxExport export = export(request, opset, size, parity);
       written.publish();
       return export;
@@ -186,7 +185,7 @@ public final class OnnxExporter {
       opset = opset(proto);
       bytes = proto.toByteArray();
     }
-    ParityRecord parity = compare(request, opset, bytes.length, () -> OnnxRun.loadToCompare(bytes));
+    ParityRecord parity = compare(request, opset, () -> OnnxRun.loadToCompare(bytes));
     model.accept(bytes);
     return export(request, opset, bytes.length, parity);
   }
@@ -213,7 +212,7 @@ public final class OnnxExporter {
         inputs.stream().map(OnnxInput::name).toList(), request.outputNames(), opset, bytes, parity);
   }
 
-  private ParityRecord compare(Request request, int opset, long bytes, Supplier<OnnxRun> model) {
+  private ParityRecord compare(Request request, int opset, Supplier<OnnxRun> model) {
     try (ParityCheck check = new ParityCheck(block, request.outputNames(), tolerance)) {
       Random random = new Random(seed);
       for (Map<String, Long> sizes : comparedSizes(request)) {
@@ -226,7 +225,7 @@ public final class OnnxExporter {
       try (OnnxRun run = model.get()) {
         check.compareWith(run);
       }
-      return check.record(seed, opset, bytes);
+      return check.record(seed, opset);
     }
   }
 
