@@ -52,7 +52,10 @@ final class ModelBuild implements AutoCloseable {
     Tracer tracer = new Tracer(request.block(), names, request.mappings().keySet());
     Random random = new Random(request.seed() + 1);
     for (Map<String, Long> sizes : request.axes().traceSizes()) {
-      recordings.add(tracer.trace(manager -> request.random(manager, sizes, random)));
+      // The first trace, at the smallest sizes, tells the others what they need no longer.
+      Map<Integer, Integer> lastUses =
+          recordings.isEmpty() ? Map.of() : recordings.get(0).lastUses();
+      recordings.add(tracer.trace(manager -> request.random(manager, sizes, random), lastUses));
     }
     return new TraceComparison(request.axes(), recordings).compare();
   }

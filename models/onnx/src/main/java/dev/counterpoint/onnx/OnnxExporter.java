@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.counterpoint.onnx.check.OnnxStructure;
 import dev.counterpoint.onnx.error.InvalidExportException;
 import dev.counterpoint.onnx.error.MalformedExportException;
@@ -169,9 +168,10 @@ public final class OnnxExporter {
     // The traces are closed: while the model is compared, the weights are the block's and the
     // runtime's.
     try (written) {
-      ParityRecord parity =
-          compare(request, opset, () -> OnnxRun.load(written.temporary(), OptLevel.ALL_OPT));
-      OnnxExport export = export(request, opset, Files.size(written.temporary()), parity);
+      Path temporary = written.temporary();
+      long size = Files.size(temporary);
+      ParityRecord parity = compare(request, opset, () -> OnnxRun.loadToCompare(temporary, size));
+      OnnxExport export = export(request, opset, size, parity);
       written.publish();
       return export;
     } catch (IOException e) {
@@ -196,7 +196,7 @@ public final class OnnxExporter {
       opset = opset(proto);
       bytes = proto.toByteArray();
     }
-    ParityRecord parity = compare(request, opset, () -> OnnxRun.load(bytes, OptLevel.ALL_OPT));
+    ParityRecord parity = compare(request, opset, () -> OnnxRun.loadToCompare(bytes));
     model.accept(bytes);
     return export(request, opset, bytes.length, parity);
   }

@@ -2,6 +2,8 @@ package dev.counterpoint.onnx;
 
 import static dev.counterpoint.onnx.RegisteredBlock.image;
 
+import ai.djl.modality.nlp.DefaultVocabulary;
+import ai.djl.modality.nlp.embedding.TrainableWordEmbedding;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -121,6 +123,13 @@ final class LayerRegistry {
               "id embedding",
               OnnxInput.of("ids", -1, 5).as(DataType.INT64).between(0, 9),
               LayerRegistry::embedding),
+          layer(
+              "word embedding",
+              OnnxInput.of("ids", -1, -1)
+                  .withAxis(1, "length", 1, 50)
+                  .as(DataType.INT64)
+                  .between(0, 9),
+              LayerRegistry::wordEmbedding),
           layer("rnn, tanh", SEQUENCE, () -> rnn(RNN.Activation.TANH, 1, false)),
           layer("rnn, relu, 2 layers", SEQUENCE, () -> rnn(RNN.Activation.RELU, 2, true)),
           layer("lstm", SEQUENCE, () -> LSTM.builder().setStateSize(4).setNumLayers(1).build()),
@@ -252,6 +261,14 @@ final class LayerRegistry {
 
   private static Block embedding() {
     return new IdEmbedding.Builder().setDictionarySize(9).setEmbeddingSize(4).build();
+  }
+
+  private static Block wordEmbedding() {
+    List<String> words = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i");
+    return TrainableWordEmbedding.builder()
+        .setVocabulary(new DefaultVocabulary(words))
+        .setEmbeddingSize(4)
+        .build();
   }
 
   private static Block rnn(RNN.Activation activation, int layers, boolean returnsState) {

@@ -23,6 +23,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import dev.counterpoint.onnx.graph.OnnxGraph;
 import dev.counterpoint.onnx.mapping.OperationMapping;
+import dev.counterpoint.onnx.parity.OnnxRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,7 +236,21 @@ class OnnxExporterTest {
     assertThat(export.parity().cases())
         .extracting(c -> c.inputs())
         .containsExactly("random", "random", "random", "random", "sample 1");
-    assertThat(export.parity().versions()).containsKeys("DJL", "PyTorch", "ONNX Runtime");
+    assertThat(export.parity().versions())
+        .containsKeys("DJL", "PyTorch", "ONNX Runtime")
+        .doesNotContainKey("ONNX Runtime without");
+  }
+
+  @Test
+  void theParityRecordOfALargeModelSaysWhatItWasComparedWithout() {
+    Block large = Linear.builder().setUnits(64).build();
+    large.initialize(manager, DataType.FLOAT32, new Shape(2, OnnxRun.LARGE_MODEL / 4 / 64));
+    OnnxExport export =
+        OnnxExporter.of(large)
+            .input("x", -1, OnnxRun.LARGE_MODEL / 4 / 64)
+            .toFile(folder.resolve("large.onnx"));
+    assertThat(export.parity().versions())
+        .containsEntry("ONNX Runtime without", "ConvBNFusion, NchwcTransformer");
   }
 
   @Test

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 
 /**
  * Prints what the export of a ResNet-18 costs: seconds, and the largest resident memory beyond that
- * before the export, in multiples of the parameters. Arguments: the side of the pictures (32). Give
- * it {@code -Xmx64m}: more heap is resident garbage, not need. Linux only (reads /proc).
+ * before the export, in multiples of the parameters. Counted is all that the process has resident:
+ * weights, arrays, the Java heap, code that is loaded, and memory that the allocators keep.
+ * Arguments: the side of the pictures (32). Give it {@code -Xmx48m}: more heap is resident garbage,
+ * not need. Linux only (reads /proc).
  */
 final class ResNetCost {
 

@@ -39,6 +39,7 @@ public final class ParityCheck implements AutoCloseable {
   private final NDManager kept = NDManager.newBaseManager();
   private final List<Expectation> expectations = new ArrayList<>();
   private final List<ParityRecord.Case> cases = new ArrayList<>();
+  private List<String> leftOut = List.of();
 
   /**
    * Prepares the comparison.
@@ -82,6 +83,7 @@ public final class ParityCheck implements AutoCloseable {
    * @throws ParityException if an output differs by more than the tolerance
    */
   public void compareWith(OnnxRun model) {
+    leftOut = model.rewritesLeftOut();
     expectations.forEach(expectation -> compare(expectation, model.run(expectation.inputs())));
   }
 
@@ -170,6 +172,9 @@ public final class ParityCheck implements AutoCloseable {
     versions.put("DJL", Engine.getDjlVersion());
     versions.put(engine.getEngineName(), engine.getVersion());
     versions.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
+    if (!leftOut.isEmpty()) {
+      versions.put("ONNX Runtime without", String.join(", ", leftOut));
+    }
     versions.put("Java", System.getProperty("java.version"));
     return new ParityRecord(List.copyOf(cases), tolerance, seed, opset, versions);
   }

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
  * @param value the value
  * @param kind where it comes from
  * @param name of an input or parameter; null for a constant
- * @param array its data; open as long as the recording is
+ * @param array its data, open as long as the recording is; null for an input
  */
 public record Leaf(Value value, Kind kind, String name, NDArray array) {
 

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param known arrays that do not depend on any input, by the number of their value, with their
  *     data
  * @param outputs the block's outputs
+ * @param lastUses for each value that depends on an input, the number of operations before its last
+ *     use
  * @param resources owns the data of leaves and known arrays
  */
 public record Recording(
@@ -20,6 +22,7 @@ public record Recording(
     Map<Integer, Leaf> leaves,
     Map<Integer, NDArray> known,
     List<Value> outputs,
+    Map<Integer, Integer> lastUses,
     NDManager resources)
     implements AutoCloseable {
 

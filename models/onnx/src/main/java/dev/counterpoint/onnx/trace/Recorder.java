@@ -61,12 +61,13 @@ final class Recorder {
   private final Map<Parameter, TracedArray> parameters = new IdentityHashMap<>();
   private final Map<NDArray, TracedArray> captured = new IdentityHashMap<>();
   private final Map<NDArray, Parameter> parameterArrays = new IdentityHashMap<>();
-  private final List<NDArray> unneeded = new ArrayList<>();
+  private final Activations activations;
   private int nextId;
 
-  Recorder(Block block, NDManager resources, Set<String> mapped) {
+  Recorder(Block block, NDManager resources, Set<String> mapped, Map<Integer, Integer> lastUses) {
     this.resources = resources;
     this.mapped = mapped;
+    activations = new Activations(lastUses);
     trail = new BlockTrail(block);
     managers = new TracedManagers(this, resources);
     for (Parameter parameter : trail.parameters()) {
@@ -83,7 +84,10 @@ final class Recorder {
   }
 
   NDArray input(String name, NDArray array) {
-    return leaf(Leaf.Kind.INPUT, name, array, new Storage(null)).proxy();
+    TracedArray traced = new TracedArray(this, array, value(array), new Storage(null));
+    leaves.put(traced.value().id(), new Leaf(traced.value(), Leaf.Kind.INPUT, name, null));
+    activations.hold(traced.value().id(), array);
+    return traced.proxy();
   }
 
   NDArray parameter(Parameter parameter) {
@@ -114,11 +118,17 @@ final class Recorder {
   private TracedArray leaf(Leaf.Kind kind, String name, NDArray array, Storage storage) {
     TracedArray traced = new TracedArray(this, array, value(array), storage);
     leaves.put(traced.value().id(), new Leaf(traced.value(), kind, name, array));
+    activations.spare(array);
     return traced;
   }
 
   private Value value(NDArray array) {
     return new Value(nextId++, array.getShape(), array.getDataType());
+  }
+
+  /** A value is read or asked about. */
+  void uses(Value value) {
+    activations.use(value.id());
   }
 
   /** The traced array behind an argument; an untraced one is a constant of the block. */
@@ -131,6 +141,7 @@ final class Recorder {
               ? tracedParameter(parameter)
               : captured.computeIfAbsent(array, a -> TracedArray.behind(constant(a)));
     }
+    uses(traced.value());
     if (!traced.isCurrent()) {
       throw new AliasedChangeException(
           "An array of shape %s is read in %s after another array that shares its memory was changed"
@@ -205,8 +216,7 @@ final class Recorder {
     Value changed = value(copy);
     receiver.become(copy, changed);
     keep(changed, copy, described.areKnown());
-    operations.add(
-        new RecordedOperation(operation, described.list(), List.of(changed), trail.here()));
+    add(operation, described, List.of(changed));
     return receiver.proxy();
   }
 
@@ -229,8 +239,13 @@ final class Recorder {
     } else {
       throw unmapped(operation, "its result is neither an array nor a list of arrays");
     }
-    operations.add(new RecordedOperation(operation, described.list(), values, trail.here()));
+    add(operation, described, values);
     return wrapped;
+  }
+
+  private void add(String operation, Arguments described, List<Value> results) {
+    operations.add(new RecordedOperation(operation, described.list(), results, trail.here()));
+    activations.endOperation();
   }
 
   private NDArray result(NDArray array, Storage shared, List<Value> values, boolean isKnown) {
@@ -243,8 +258,9 @@ final class Recorder {
   private void keep(Value value, NDArray array, boolean isKnown) {
     if (isKnown) {
       known.put(value.id(), array);
+      activations.spare(array);
     } else {
-      unneeded.add(array);
+      activations.hold(value.id(), array);
     }
   }
 
@@ -254,8 +270,8 @@ final class Recorder {
     for (NDArray output : outputs) {
       values.add(traced(output).value());
     }
-    unneeded.forEach(NDArray::close);
-    return new Recording(operations, leaves, known, values, resources);
+    activations.freeAll();
+    return new Recording(operations, leaves, known, values, activations.lastUses(), resources);
   }
 
   boolean isKnown(Value value) {

@@ -82,7 +82,11 @@ final class TracedArray implements InvocationHandler {
     } else if (name.equals("getNDArrayInternal")) {
       return extended;
     }
-    return switch (Dispatch.of(method)) {
+    Dispatch kind = Dispatch.of(method);
+    if (kind != Dispatch.LIFETIME) {
+      recorder.uses(value);
+    }
+    return switch (kind) {
       case DESCRIBE -> Dispatch.call(method, real, recorder.unwrapAll(arguments));
       case LIFETIME -> null;
       case ESCAPE -> throw recorder.escaped(value, name);
@@ -98,6 +102,7 @@ final class TracedArray implements InvocationHandler {
     if (method.getDeclaringClass() == Object.class) {
       return ofObject(self, method, arguments);
     }
+    recorder.uses(value);
     NDArrayEx realExtended = real.getNDArrayInternal();
     return switch (method.getName()) {
       case "getArray" -> proxy;

@@ -9,6 +9,7 @@ import dev.counterpoint.onnx.error.OnnxExportException;
 import dev.counterpoint.onnx.recording.Recording;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,21 +26,32 @@ public record Tracer(Block block, List<String> inputNames, Set<String> mapped) {
    * Traces once.
    *
    * @param inputs makes the inputs in the manager that it is given
+   * @param lastUses {@link Recording#lastUses} of an earlier trace, after which memory is freed;
+   *     empty if there is none
    * @return what was recorded; to be closed
    * @throws OnnxExportException if the block does what cannot be recorded
    */
-  public Recording trace(Function<NDManager, NDList> inputs) {
+  public Recording trace(Function<NDManager, NDList> inputs, Map<Integer, Integer> lastUses) {
+    try {
+      return run(inputs, lastUses);
+    } catch (FreedEarlyException e) {
+      // Another way than before: the comparison of the traces will say where it leaves the first.
+      return run(inputs, Map.of());
+    }
+  }
+
+  private Recording run(Function<NDManager, NDList> inputs, Map<Integer, Integer> lastUses) {
     NDManager resources = NDManager.newBaseManager();
     NDList real = inputs.apply(resources);
     try {
-      Recorder recorder = new Recorder(block, resources, mapped);
+      Recorder recorder = new Recorder(block, resources, mapped, lastUses);
       NDList traced = new NDList(real.size());
       for (int i = 0; i < real.size(); i++) {
         traced.add(recorder.input(inputNames.get(i), real.get(i)));
       }
       ParameterStore parameters = new TracingParameterStore(recorder, resources);
       return recorder.finish(block.forward(parameters, traced, false));
-    } catch (OnnxExportException e) {
+    } catch (OnnxExportException | FreedEarlyException e) {
       resources.close();
       throw e;
     } catch (ClassCastException e) {

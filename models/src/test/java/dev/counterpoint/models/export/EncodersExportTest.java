@@ -1,0 +1,140 @@
+package dev.counterpoint.models.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.encoder.Encoders;
+import dev.counterpoint.models.encoder.LinearEncoder;
+import dev.counterpoint.models.encoder.ProjectionHeads;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.optimizer.AdamW;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every registered encoder, and what stands on it, computes as ONNX what it computes in DJL. */
+class EncodersExportTest {
+
+  private static final int FEATURES = 24;
+
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Network network = new Network(manager, RandomAddress.seed(1));
+
+  @AfterEach
+  void close() {
+    network.close();
+    manager.close();
+  }
+
+  static Stream<String> names() {
+    return Encoders.names().stream();
+  }
+
+  static Stream<Arguments> namesAndChannels() {
+    return names()
+        .flatMap(
+            name -> IntStream.rangeClosed(1, 3).mapToObj(channels -> Arguments.of(name, channels)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesAndChannels")
+  void anEncoderOfTheExperimentsPictures(String name, int channels) {
+    checkEncoder(name, 1, new Shape(channels, 28, 28));
+    checkEncoder(name, 2, new Shape(channels, 14, 14));
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesAndChannels")
+  void anEncoderOfPicturesOfAnySize(String name, int channels) {
+    long seed = 100L + channels;
+    SplittableRandom random = new SplittableRandom(seed);
+    Shape row = new Shape(channels, 8 + random.nextInt(25), 8 + random.nextInt(25));
+    checkEncoder(name, seed, row);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aTrainedEncoderKeepsItsRunningStatistics(String name) {
+    Shape row = new Shape(3, 14, 14);
+    Block encoder = Encoders.create(name, FEATURES);
+    network.add("encoder", encoder, new Shape(8).addAll(row));
+    Map<String, float[]> before = statistics();
+    train(row, 5);
+    before.forEach(
+        (statistic, values) ->
+            assertThat(network.parameters().get(statistic).getArray().toFloatArray())
+                .as(statistic)
+                .isNotEqualTo(values));
+    ExportCheck.check(name + ", trained", encoder, network.manager(), 3, row, "features");
+  }
+
+  @Test
+  void heads() {
+    Shape row = new Shape(11);
+    check("linear head", ProjectionHeads.linear(5), row);
+    check("relu-linear head", ProjectionHeads.reluLinear(5), row);
+    check("identity head", ProjectionHeads.identity(), row);
+  }
+
+  @Test
+  void aCaptionEncoderOfFlatAndOfSquareCodes() {
+    check("linear encoder, flat", LinearEncoder.create(7), new Shape(20));
+    check("linear encoder, square", LinearEncoder.create(7), new Shape(2, 10));
+  }
+
+  private void checkEncoder(String name, long seed, Shape row) {
+    String what = name + " " + row;
+    Block encoder = Encoders.create(name, FEATURES);
+    network.add(what, encoder, new Shape(2).addAll(row));
+    ExportCheck.check(what, encoder, network.manager(), seed, row, "features");
+  }
+
+  private void check(String what, Block block, Shape row) {
+    network.add(what, block, new Shape(2).addAll(row));
+    ExportCheck.check(what, block, network.manager(), 4, row);
+  }
+
+  private Map<String, float[]> statistics() {
+    Map<String, float[]> values = new TreeMap<>();
+    network
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (parameter.getType() == Parameter.Type.RUNNING_MEAN
+                  || parameter.getType() == Parameter.Type.RUNNING_VAR) {
+                values.put(name, parameter.getArray().toFloatArray());
+              }
+            });
+    return values;
+  }
+
+  private void train(Shape row, int steps) {
+    AdamW optimizer = new AdamW(network.trainable(), AdamW.Settings.DEFAULT, manager);
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < steps; i++) {
+      try (NDManager step = manager.newSubManager()) {
+        NDArray pictures = ExportCheck.random(step, random, new Shape(8).addAll(row));
+        NDArray target = ExportCheck.random(step, random, new Shape(8, FEATURES));
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          NDArray difference = target.sub(network.forward("encoder", pictures, true));
+          collector.backward(difference.mul(difference).mean());
+        }
+        optimizer.step(0.003);
+      }
+    }
+  }
+}
