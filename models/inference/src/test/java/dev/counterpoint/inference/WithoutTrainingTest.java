@@ -91,7 +91,9 @@ class WithoutTrainingTest {
                 classPath + File.pathSeparator + classes,
                 Program.class.getName()));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    // The log of classes is standard output; what Java says of its environment is not.
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String said = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor())
         .as(said.lines().filter(l -> !l.startsWith("[")).toList().toString())

@@ -24,7 +24,7 @@ final class ComparedSizes {
   private static final long FARTHEST = 1024;
 
   // Far sizes must not make the inputs larger than this, so that exports stay fast and small.
-  private static final long MOST_ELEMENTS = 1 << 18;
+  private static final long MOST_ELEMENTS = 1 << 17;
 
   private ComparedSizes() {}
 
@@ -32,7 +32,11 @@ final class ComparedSizes {
     List<DynamicAxis> axes = request.axes().list();
     List<Map<String, Long>> all = new ArrayList<>();
     for (long above : new long[] {0, 1, 3}) {
-      add(all, sizes(axes, axis -> above(axis, above)));
+      Map<String, Long> sizes = sizes(axes, axis -> above(axis, above));
+      // The block keeps all that it computes while it is compared: of large inputs two must do.
+      if (above < 2 || elements(request, sizes) <= MOST_ELEMENTS) {
+        add(all, sizes);
+      }
     }
     for (DynamicAxis own : axes) {
       add(all, sizes(axes, axis -> above(axis, axis == own ? 0 : 2)));
