@@ -3,6 +3,7 @@ package dev.counterpoint.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.counterpoint.app.ChildProcess;
 import dev.counterpoint.app.Counterpoint;
 import dev.counterpoint.app.TinyBundle;
 import java.io.IOException;
@@ -51,6 +52,7 @@ class InferenceProcessTest {
   @Test
   void controlCEndsItWithoutLeavingHalfAFile() throws Exception {
     assumeFalse(System.getProperty("os.name").startsWith("Windows"), "has no SIGINT to send");
+    assumeFalse(ChildProcess.interruptIsIgnored(), "this process ignores Ctrl-C");
     Path model = TinyBundle.write(folder.resolve("model"));
     Path picture = TinyBundle.picture(folder.resolve("blue.png"), 0x0000FF);
     Path out = folder.resolve("out.jsonl");
