@@ -91,14 +91,9 @@ public final class ClassifyCommand extends HelpfulCommand implements Callable<In
 
   private void write(
       EncodedPicture picture, ImageModel opened, TextResults results, SkippedFiles skipped) {
-    if (picture.problem().isPresent()) {
-      if (pictures.strict()) {
-        throw picture.problem().get();
-      }
-      skipped.bad(picture.problem().get());
+    if (!pictures.count(picture, skipped)) {
       return;
     }
-    skipped.good();
     List<Prediction> predictions =
         opened.classifier().classify(picture.vector().orElseThrow()).top(top);
     switch (format) {

@@ -104,14 +104,9 @@ public final class EmbedCommand extends HelpfulCommand implements Callable<Integ
   }
 
   private void write(EncodedPicture picture, VectorResults results, SkippedFiles skipped) {
-    if (picture.problem().isPresent()) {
-      if (pictures.strict()) {
-        throw picture.problem().get();
-      }
-      skipped.bad(picture.problem().get());
+    if (!pictures.count(picture, skipped)) {
       return;
     }
-    skipped.good();
     results.write(picture.file(), picture.vector().orElseThrow());
   }
 }

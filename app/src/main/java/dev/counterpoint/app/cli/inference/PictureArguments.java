@@ -1,5 +1,6 @@
 package dev.counterpoint.app.cli.inference;
 
+import dev.counterpoint.inference.EncodedPicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -35,9 +36,22 @@ final class PictureArguments {
       description = "End at the first picture that cannot be read, instead of skipping it.")
   private boolean strict;
 
-  /** Whether the first bad picture ends it all. */
-  boolean strict() {
-    return strict;
+  /**
+   * Counts a picture.
+   *
+   * @return whether it has a result; if not, it was reported and is skipped
+   * @throws dev.counterpoint.datasets.CounterpointException its problem, with {@code --strict}
+   */
+  boolean count(EncodedPicture picture, SkippedFiles skipped) {
+    if (picture.problem().isEmpty()) {
+      skipped.good();
+      return true;
+    }
+    if (strict) {
+      throw picture.problem().get();
+    }
+    skipped.bad(picture.problem().get());
+    return false;
   }
 
   /**
