@@ -16,8 +16,20 @@ public record Modality(String name, List<Long> shape) {
   /** A second view of the same pictures, for single-modal contrast; shaped as {@link #IMAGE}. */
   public static final String VIEW = "view";
 
-  /** Captions, {@code (N, ...)}; for the ideal language encoder {@code (N, 20)} float32. */
+  /**
+   * Captions, {@code (N, ...)}: token ids {@code (N, length)} int64, or for the ideal language
+   * encoder {@code (N, 20)} float32.
+   */
   public static final String CAPTION = "caption";
+
+  /** Other captions of the same pictures, for single-modal contrast; as {@link #CAPTION}. */
+  public static final String OTHER_CAPTION = "other-caption";
+
+  /**
+   * Which examples of a batch mean the same, {@code (N)} int64: those with equal numbers have equal
+   * captions or the same picture, and so are no negatives of one another.
+   */
+  public static final String GROUP = "group";
 
   /** Copies the shape. */
   public Modality {
