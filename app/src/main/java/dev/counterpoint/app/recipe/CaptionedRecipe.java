@@ -1,0 +1,284 @@
+package dev.counterpoint.app.recipe;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.counterpoint.app.recipe.Recipe.AugmentationSettings;
+import dev.counterpoint.app.recipe.Recipe.Optimization;
+import dev.counterpoint.app.recipe.Recipe.Training;
+import dev.counterpoint.models.encoder.Encoders;
+import java.util.List;
+
+/**
+ * Everything that a training on pictures with captions depends on besides its seed: one immutable
+ * tree, read from YAML, printed in full at the start and stored with the run.
+ *
+ * @param method which towers are trained, and by which contrast
+ * @param data what they are trained on
+ * @param image the tower of pictures
+ * @param text the tower of captions
+ * @param embedding width of the common space, at least 2
+ * @param objective the loss
+ * @param augmentation of pictures
+ * @param optimizer how parameters follow gradients
+ * @param training how long, and how often to write
+ */
+@JsonPropertyOrder({
+  "method",
+  "data",
+  "image",
+  "text",
+  "embedding",
+  "objective",
+  "augmentation",
+  "optimizer",
+  "training"
+})
+public record CaptionedRecipe(
+    Method method,
+    Data data,
+    Image image,
+    Text text,
+    int embedding,
+    Objective objective,
+    AugmentationSettings augmentation,
+    Optimization optimizer,
+    Training training) {
+
+  /** Which towers are trained, and by which contrast. */
+  public enum Method {
+    /** Pictures with their captions, by softmax over the batch: Radford et al. 2021. */
+    CLIP,
+    /** Pictures with their captions, by a sigmoid for each pair: Zhai et al. 2023. */
+    SIGLIP,
+    /** Two views of each picture, no captions: Chen et al. 2020. */
+    SIMCLR,
+    /** Two captions of each picture, or two views of one, no pictures: Gao et al. 2021. */
+    CAPTIONS
+  }
+
+  /** Which pictures are held out. */
+  public enum SplitRule {
+    /** A share of them, by a hash of their names: stable when pictures come and go. */
+    HASH,
+    /** As the field {@code splitField} says: train, validation, test. */
+    FIELD,
+    /** Those that the file {@code splitFile} names. */
+    FILE
+  }
+
+  /** What happens to the shape of a picture. */
+  public enum Shape {
+    /** The shorter side fits, the middle is kept. */
+    CROP,
+    /** The whole picture fits, what is left over is filled. */
+    PAD,
+    /** Both sides fit. */
+    STRETCH
+  }
+
+  /** What becomes of other examples of a batch that mean the same. */
+  public enum FalseNegatives {
+    /** They are negatives like all others. */
+    KEEP,
+    /** They share the target. */
+    SHARE,
+    /** They are left out. */
+    MASK
+  }
+
+  /**
+   * What is trained on.
+   *
+   * @param sources files, folders, shards or names of data sets
+   * @param weights how often each source is drawn from; empty is by its size
+   * @param imageColumn of a table; empty is found by its name
+   * @param captionColumns of a table; empty is found by their names
+   * @param imageFolder of a table; empty is beside it
+   * @param where rows of a table to take, such as {@code skintone=}; empty is all
+   * @param labelColumn classes for zero-shot and probe; empty is none
+   * @param split which pictures are held out
+   * @param splitField for {@link SplitRule#FIELD}
+   * @param splitFile for {@link SplitRule#FILE}
+   * @param heldOut share of pictures for {@link SplitRule#HASH}, in [0, 0.9]
+   * @param side of the square that the model sees, pixels
+   * @param shape what happens to the shape of a picture
+   * @param background under transparent pixels and around padded pictures, 0 to 255
+   * @param shuffleBuffer examples of shards that are shuffled with one another
+   * @param cacheMegabytes of memory for resized pictures; 0 is none
+   * @param maximumBad share of examples that may be bad, in [0, 1]
+   */
+  public record Data(
+      List<String> sources,
+      List<Double> weights,
+      String imageColumn,
+      List<String> captionColumns,
+      String imageFolder,
+      String where,
+      String labelColumn,
+      SplitRule split,
+      String splitField,
+      String splitFile,
+      double heldOut,
+      int side,
+      Shape shape,
+      int background,
+      int shuffleBuffer,
+      int cacheMegabytes,
+      double maximumBad) {
+
+    /** Checks the ranges. */
+    public Data {
+      sources = List.copyOf(sources);
+      weights = List.copyOf(weights);
+      captionColumns = List.copyOf(captionColumns);
+      Check.between("data.heldOut", heldOut, 0, 0.9);
+      Check.between("data.side", side, 8, 1024);
+      Check.between("data.background", background, 0, 255);
+      Check.atLeast("data.shuffleBuffer", shuffleBuffer, 1);
+      Check.atLeast("data.cacheMegabytes", cacheMegabytes, 0);
+      Check.between("data.maximumBad", maximumBad, 0, 1);
+      weights.forEach(weight -> Check.above("data.weights", weight, 0, 1));
+      if (!weights.isEmpty() && weights.size() != sources.size()) {
+        throw new RecipeException(
+            "recipe value data.weights: expected one for each of the %d sources, found %d"
+                .formatted(sources.size(), weights.size()),
+            "Leave it empty to weigh sources by their sizes.");
+      }
+    }
+  }
+
+  /**
+   * The tower of pictures.
+   *
+   * @param encoder name of an image encoder
+   * @param features width of its result
+   * @param frozen whether it stays as it is and its projection alone is trained
+   * @param weights where it starts: empty for first values from the seed, a safetensors file of
+   *     CLIP, or {@code zoo:NAME} for an encoder of DJL's model zoo
+   */
+  public record Image(String encoder, int features, boolean frozen, String weights) {
+
+    /** Checks the ranges. */
+    public Image {
+      Check.atLeast("image.features", features, 1);
+      if (!weights.startsWith("zoo:")) {
+        Check.oneOf("image.encoder", encoder, Encoders.names());
+      }
+    }
+  }
+
+  /**
+   * The tower of captions.
+   *
+   * @param encoder name of a text encoder
+   * @param features width of its result
+   * @param causal whether a token sees only those before it, as in CLIP
+   * @param tokenizer a tokenizer.json; empty is to train one from the captions
+   * @param vocabulary tokens of a tokenizer that is trained here, at least 300
+   * @param length tokens of a caption, start and end included
+   * @param wordDropout probability that a word of a training caption is left out, in [0, 0.9]
+   * @param frozen whether it stays as it is and its projection alone is trained
+   * @param weights where it starts: empty for first values from the seed, or a safetensors file of
+   *     CLIP
+   */
+  public record Text(
+      String encoder,
+      int features,
+      boolean causal,
+      String tokenizer,
+      int vocabulary,
+      int length,
+      double wordDropout,
+      boolean frozen,
+      String weights) {
+
+    /** Checks the ranges. */
+    public Text {
+      Check.atLeast("text.features", features, 1);
+      Check.atLeast("text.vocabulary", vocabulary, 300);
+      Check.between("text.length", length, 4, 1024);
+      Check.between("text.wordDropout", wordDropout, 0, 0.9);
+    }
+  }
+
+  /**
+   * The contrastive loss.
+   *
+   * @param temperature above 0
+   * @param learnTemperature whether it is learned from this value on
+   * @param bias of the sigmoid loss at the start, learned; of no meaning for others
+   * @param falseNegatives what becomes of examples that mean the same
+   * @param microBatch examples that are embedded at a time, their gradients cached; 0 is the whole
+   *     batch
+   */
+  public record Objective(
+      double temperature,
+      boolean learnTemperature,
+      double bias,
+      FalseNegatives falseNegatives,
+      int microBatch) {
+
+    /** Checks the ranges. */
+    public Objective {
+      Check.above("objective.temperature", temperature, 0, 0.01);
+      Check.atLeast("objective.microBatch", microBatch, 0);
+    }
+  }
+
+  /**
+   * Checks what concerns more than one part.
+   *
+   * @throws RecipeException if parts do not fit together
+   */
+  public CaptionedRecipe {
+    Check.atLeast("embedding", embedding, 2);
+    Check.atLeast("training.batchSize", training.batchSize(), 2);
+    if (objective.microBatch() > training.batchSize()) {
+      throw new RecipeException(
+          "recipe value objective.microBatch: expected at most the batch of %d, found %d"
+              .formatted(training.batchSize(), objective.microBatch()),
+          "Use 0 for the whole batch.");
+    }
+  }
+
+  /** Whether captions are read. */
+  public boolean hasText() {
+    return method != Method.SIMCLR;
+  }
+
+  /** Whether pictures are read. */
+  public boolean hasPictures() {
+    return method != Method.CAPTIONS;
+  }
+
+  /** The same with other sources. */
+  public CaptionedRecipe withSources(List<String> sources) {
+    Data d = data;
+    return new CaptionedRecipe(
+        method,
+        new Data(
+            sources,
+            d.weights,
+            d.imageColumn,
+            d.captionColumns,
+            d.imageFolder,
+            d.where,
+            d.labelColumn,
+            d.split,
+            d.splitField,
+            d.splitFile,
+            d.heldOut,
+            d.side,
+            d.shape,
+            d.background,
+            d.shuffleBuffer,
+            d.cacheMegabytes,
+            d.maximumBad),
+        image,
+        text,
+        embedding,
+        objective,
+        augmentation,
+        optimizer,
+        training);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.counterpoint.app.recipe;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Kinds of recipes: each is a record of its own, taken by a command of its own. */
+enum RecipeKind {
+  /** {@link Recipe}. */
+  COLORED_DIGITS(
+      "train",
+      "colored-mnist-clip",
+      "colored-mnist-simclr",
+      "colored-mnist-supervised",
+      "irm-supervised",
+      "domainbed-supervised"),
+  /** {@link CaptionedRecipe}. */
+  CAPTIONED(
+      "train clip",
+      "image-caption-clip",
+      "image-caption-siglip",
+      "image-caption-words",
+      "image-caption-simclr",
+      "image-caption-text",
+      "clip-vit-b-32");
+
+  private final String command;
+  private final List<String> names;
+
+  RecipeKind(String command, String... names) {
+    this.command = command;
+    this.names = List.of(names);
+  }
+
+  /** The command that takes recipes of this kind. */
+  String command() {
+    return command;
+  }
+
+  /** Recipes of this kind that come with the program; the default base first. */
+  List<String> names() {
+    return names;
+  }
+
+  /** The kind of a recipe that comes with the program. */
+  static Optional<RecipeKind> of(String name) {
+    return Arrays.stream(values()).filter(kind -> kind.names.contains(name)).findFirst();
+  }
+}
