@@ -1,8 +1,6 @@
 package dev.counterpoint.app.cli;
 
-import dev.counterpoint.app.evaluation.RunEvaluation;
 import dev.counterpoint.app.worker.Reporter;
-import dev.counterpoint.datasets.digits.FoundDigits;
 import java.nio.file.Path;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -12,10 +10,10 @@ final class BarReporter implements Reporter {
   private ProgressBar bar;
 
   @Override
-  public void begin(String recipe, FoundDigits digits, Path directory, long seed) {
+  public void begin(String recipe, String data, Path directory, long seed) {
     Console.say(recipe);
     Console.say("seed " + seed + ", run directory " + directory);
-    Console.say(digits.explanation());
+    Console.say(data);
   }
 
   @Override
@@ -43,9 +41,9 @@ final class BarReporter implements Reporter {
   }
 
   @Override
-  public void evaluated(RunEvaluation evaluation, Path directory) {
-    System.out.println(EvaluationText.of(evaluation));
-    Console.say("all of it: " + directory.resolve("evaluation.json"));
+  public void evaluated(String summary, Path file) {
+    System.out.println(summary);
+    Console.say("all of it: " + file);
   }
 
   @Override

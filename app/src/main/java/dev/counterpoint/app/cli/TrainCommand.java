@@ -4,22 +4,19 @@ import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
-import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
+import dev.counterpoint.app.run.RunLifecycle;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.run.TrainingRun;
-import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.worker.Reporter;
 import dev.counterpoint.datasets.digits.FoundDigits;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -152,13 +149,12 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
       Reporter reporter,
       Interrupt interrupt) {
     String yaml = Recipes.toYaml(wanted);
-    reporter.begin(yaml, found, directory.path(), seed);
-    // Nothing is written before all parts fit: what is refused leaves an empty directory.
+    reporter.begin(yaml, found.explanation(), directory.path(), seed);
     try (TrainingRun run = new TrainingRun(directory, wanted, seed, found, device)) {
-      AtomicFile.write(directory.recipe(), yaml.getBytes(StandardCharsets.UTF_8));
       RunManifest manifest = RunManifest.begin(seed, found, device.text(), Threads.used());
-      manifest.write(directory.manifest());
-      TrainingLoop.Ending ending = trained(run, manifest, directory, reporter, interrupt);
+      TrainingLoop.Ending ending =
+          new RunLifecycle(directory, yaml, manifest)
+              .train(run, interrupt, reporter, reporter::warn);
       if (ending == TrainingLoop.Ending.INTERRUPTED) {
         reporter.stopped(directory.path());
         return ExitCode.INTERRUPTED;
@@ -166,28 +162,8 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
       reporter.evaluating();
       RunEvaluation evaluation = run.evaluate(reporter::warn, shift.correlations());
       EvaluationFile.write(directory.evaluation(), evaluation);
-      reporter.evaluated(evaluation, directory.path());
+      reporter.evaluated(EvaluationText.of(evaluation), directory.evaluation());
       return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
-    }
-  }
-
-  private static TrainingLoop.Ending trained(
-      TrainingRun run,
-      RunManifest manifest,
-      RunDirectory directory,
-      Reporter reporter,
-      Interrupt interrupt) {
-    long begin = System.nanoTime();
-    String how = "failed";
-    try {
-      TrainingLoop.Ending ending = run.train(interrupt, reporter, reporter::warn);
-      how = ending.name().toLowerCase(Locale.ROOT);
-      return ending;
-    } catch (DivergenceException e) {
-      how = "diverged";
-      throw e;
-    } finally {
-      manifest.ended(how, (System.nanoTime() - begin) / 1e9).write(directory.manifest());
     }
   }
 

@@ -3,7 +3,6 @@ package dev.counterpoint.app.run;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import dev.counterpoint.app.data.ColoredBatches;
 import dev.counterpoint.app.data.Views;
 import dev.counterpoint.app.recipe.Recipe;
@@ -29,11 +28,6 @@ import dev.counterpoint.models.learner.SimClrLearner;
 import dev.counterpoint.models.learner.SupervisedLearner;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.LogitScale;
-import dev.counterpoint.models.optimizer.AdamW;
-import dev.counterpoint.models.optimizer.LearningRate;
-import dev.counterpoint.models.optimizer.MomentumSgd;
-import dev.counterpoint.models.optimizer.Optimizer;
-import java.util.Map;
 
 /**
  * From a recipe and a seed to the parts of a training.
@@ -100,21 +94,7 @@ public record Assembly(Recipe recipe, RandomAddress root) {
 
   /** The optimizer over the learner's trainable parameters. */
   public Optimizer optimizer(Learner learner) {
-    Recipe.Optimization settings = recipe.optimizer();
-    Map<String, Parameter> trainable = learner.network().trainable();
-    NDManager manager = learner.network().manager();
-    return switch (settings.type()) {
-      case ADAMW ->
-          new AdamW(
-              trainable,
-              new AdamW.Settings(
-                  AdamW.Settings.DEFAULT.beta1(),
-                  AdamW.Settings.DEFAULT.beta2(),
-                  AdamW.Settings.DEFAULT.epsilon(),
-                  settings.weightDecay()),
-              manager);
-      case SGD -> new MomentumSgd(trainable, settings.momentum(), settings.weightDecay(), manager);
-    };
+    return CheckpointedTraining.optimizer(recipe.optimizer(), learner);
   }
 
   /**
@@ -146,16 +126,6 @@ public record Assembly(Recipe recipe, RandomAddress root) {
   /** The augmented views of the recipe. */
   public Views views() {
     return new Views(augmentation(), root.purpose("augmentation"));
-  }
-
-  /** The learning rate of each step. */
-  public LearningRate schedule(int stepsPerEpoch) {
-    Recipe.Optimization settings = recipe.optimizer();
-    return new LearningRate(
-        settings.learningRate(),
-        settings.warmupSteps(),
-        (long) stepsPerEpoch * recipe.training().epochs(),
-        settings.decay());
   }
 
   private float[] oneHot(ColoredDigits train) {

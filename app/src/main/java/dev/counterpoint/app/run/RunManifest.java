@@ -50,13 +50,36 @@ public record RunManifest(
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-  /** A run that begins now. */
+  /** A run on digits that begins now. */
   public static RunManifest begin(long seed, FoundDigits found, String device, int threads) {
-    return new RunManifest(
+    return begin(
         seed,
         found.digits().name(),
         found.origin().name().toLowerCase(Locale.ROOT),
         found.digits().sha256ByFile(),
+        device,
+        threads);
+  }
+
+  /**
+   * A run that begins now.
+   *
+   * @param data name of the data set
+   * @param origin where it came from
+   * @param sha256 of its parts by name
+   */
+  public static RunManifest begin(
+      long seed,
+      String data,
+      String origin,
+      Map<String, String> sha256,
+      String device,
+      int threads) {
+    return new RunManifest(
+        seed,
+        data,
+        origin,
+        sha256,
         device,
         threads,
         Versions.all(),

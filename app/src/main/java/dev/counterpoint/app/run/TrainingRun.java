@@ -2,8 +2,6 @@ package dev.counterpoint.app.run;
 
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.checkpoint.CheckpointException;
-import dev.counterpoint.app.checkpoint.CheckpointStore;
-import dev.counterpoint.app.checkpoint.TrainState;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.evaluation.Evaluator;
 import dev.counterpoint.app.evaluation.ReadoutScore;
@@ -12,34 +10,29 @@ import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.app.training.Interrupt;
-import dev.counterpoint.app.training.MetricsLog;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.Learner;
-import dev.counterpoint.models.optimizer.Optimizer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * One training in one directory: a function of recipe, seed and digits. Everything of it lives on
  * one device and is let go of with {@link #close}.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun implements Run {
 
-  private final RunDirectory directory;
   private final Recipe recipe;
   private final long seed;
   private final RandomAddress root;
   private final NDManager manager;
   private final ColoredEnvironments environments;
   private final Learner learner;
-  private final Optimizer optimizer;
-  private final CheckpointStore checkpoints;
+  private final CheckpointedTraining training;
 
   /**
    * Builds the parts; loads the engine.
@@ -52,7 +45,6 @@ public final class TrainingRun implements AutoCloseable {
    */
   public TrainingRun(
       RunDirectory directory, Recipe recipe, long seed, FoundDigits digits, DeviceChoice device) {
-    this.directory = directory;
     this.recipe = recipe;
     this.seed = seed;
     this.root = RandomAddress.seed(seed);
@@ -62,19 +54,21 @@ public final class TrainingRun implements AutoCloseable {
     try {
       assembly.requireBatches(environments);
       this.learner = assembly.learner(environments, manager);
-      this.optimizer = assembly.optimizer(learner);
+      this.training =
+          new CheckpointedTraining(
+              directory,
+              Recipes.toYaml(recipe),
+              seed,
+              recipe.optimizer(),
+              recipe.training(),
+              learner);
     } catch (RuntimeException e) {
       manager.close();
       throw e;
     }
-    this.checkpoints = new CheckpointStore(directory.checkpoints());
   }
 
-  /**
-   * Trains from the newest checkpoint that is whole, or from the start.
-   *
-   * @param warning told of checkpoints that are not whole
-   */
+  @Override
   public TrainingLoop.Ending train(
       Interrupt interrupt, TrainingProgress progress, Consumer<String> warning) {
     Assembly assembly = new Assembly(recipe, root);
@@ -83,19 +77,7 @@ public final class TrainingRun implements AutoCloseable {
     System.gc();
     // The batches' copy of the data is let go of before anything is measured.
     try (BatchSource batches = assembly.batches(environments, manager)) {
-      TrainingLoop.Plan plan =
-          new TrainingLoop.Plan(
-              seed,
-              Recipes.toYaml(recipe),
-              recipe.training().epochs(),
-              assembly.schedule(batches.stepsPerEpoch()),
-              recipe.optimizer().clipNorm(),
-              recipe.training().logEvery(),
-              recipe.training().checkpointEvery());
-      TrainingLoop loop =
-          new TrainingLoop(
-              plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
-      return loop.run(saved(warning).orElse(null), interrupt, progress);
+      return training.train(batches, interrupt, progress, warning);
     }
   }
 
@@ -105,16 +87,8 @@ public final class TrainingRun implements AutoCloseable {
    * @throws CheckpointException if there is none that is whole
    */
   public TrainedLearner trained(Consumer<String> warning) {
-    TrainState state =
-        saved(warning)
-            .orElseThrow(
-                () ->
-                    new CheckpointException(
-                        "run " + directory.path() + " has no checkpoint",
-                        "Train it first, or continue it with train --resume.",
-                        null));
-    state.restoreParameters(learner.network());
-    return new TrainedLearner(recipe, root, environments, learner, state.step());
+    long step = training.restore(warning);
+    return new TrainedLearner(recipe, root, environments, learner, step);
   }
 
   /**
@@ -139,21 +113,6 @@ public final class TrainingRun implements AutoCloseable {
   public long totalSteps() {
     long stepsPerEpoch = environments.train().size() / recipe.training().batchSize();
     return stepsPerEpoch * recipe.training().epochs();
-  }
-
-  private Optional<TrainState> saved(Consumer<String> warning) {
-    Optional<TrainState> state = checkpoints.newest(warning);
-    state.ifPresent(
-        s -> {
-          if (s.seed() != seed || !s.recipe().equals(Recipes.toYaml(recipe))) {
-            throw new CheckpointException(
-                "the checkpoints of %s are of another recipe or seed (%d, not %d)"
-                    .formatted(directory.path(), s.seed(), seed),
-                "Choose another --out, or resume without giving a recipe.",
-                null);
-          }
-        });
-    return state;
   }
 
   @Override

@@ -2,9 +2,7 @@ package dev.counterpoint.app.worker;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.counterpoint.app.evaluation.RunEvaluation;
 import dev.counterpoint.app.training.Interrupt;
-import dev.counterpoint.datasets.digits.FoundDigits;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -36,7 +34,7 @@ final class ParentReporter implements Reporter {
   }
 
   @Override
-  public void begin(String recipe, FoundDigits digits, Path directory, long seed) {
+  public void begin(String recipe, String data, Path directory, long seed) {
     send(JSON.createObjectNode().put("event", "begin"));
   }
 
@@ -60,7 +58,7 @@ final class ParentReporter implements Reporter {
   }
 
   @Override
-  public void evaluated(RunEvaluation evaluation, Path directory) {
+  public void evaluated(String summary, Path file) {
     send(JSON.createObjectNode().put("event", "evaluated"));
   }
 

@@ -1,16 +1,19 @@
 package dev.counterpoint.app.worker;
 
-import dev.counterpoint.app.evaluation.RunEvaluation;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.training.TrainingProgress;
-import dev.counterpoint.datasets.digits.FoundDigits;
 import java.nio.file.Path;
 
 /** Told how a training goes: the console of a person, or the process that started this one. */
 public interface Reporter extends TrainingProgress, AutoCloseable {
 
-  /** The work begins. */
-  void begin(String recipe, FoundDigits digits, Path directory, long seed);
+  /**
+   * The work begins.
+   *
+   * @param recipe as YAML
+   * @param data what is trained on, and where it came from
+   */
+  void begin(String recipe, String data, Path directory, long seed);
 
   /** Something is not as it should be, and the work goes on. */
   void warn(String text);
@@ -18,8 +21,13 @@ public interface Reporter extends TrainingProgress, AutoCloseable {
   /** Training is done, measuring begins. */
   void evaluating();
 
-  /** The model is measured. */
-  void evaluated(RunEvaluation evaluation, Path directory);
+  /**
+   * The model is measured.
+   *
+   * @param summary for people
+   * @param file where all of it stands
+   */
+  void evaluated(String summary, Path file);
 
   /** The work was stopped and is saved. */
   void stopped(Path directory);

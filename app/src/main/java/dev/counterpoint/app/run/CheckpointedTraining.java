@@ -1,0 +1,148 @@
+package dev.counterpoint.app.run;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Parameter;
+import dev.counterpoint.app.checkpoint.CheckpointException;
+import dev.counterpoint.app.checkpoint.CheckpointStore;
+import dev.counterpoint.app.checkpoint.TrainState;
+import dev.counterpoint.app.recipe.Recipe;
+import dev.counterpoint.app.training.BatchSource;
+import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsLog;
+import dev.counterpoint.app.training.TrainingLoop;
+import dev.counterpoint.app.training.TrainingProgress;
+import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.optimizer.AdamW;
+import dev.counterpoint.models.optimizer.LearningRate;
+import dev.counterpoint.models.optimizer.MomentumSgd;
+import dev.counterpoint.models.optimizer.Optimizer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What runs of every kind share: a learner that is trained from the newest checkpoint of its
+ * directory, or taken from it.
+ */
+public final class CheckpointedTraining {
+
+  private final RunDirectory directory;
+  private final String recipe;
+  private final long seed;
+  private final Recipe.Optimization optimization;
+  private final Recipe.Training training;
+  private final Learner learner;
+  private final Optimizer optimizer;
+  private final CheckpointStore checkpoints;
+
+  /**
+   * A training that stands still.
+   *
+   * @param directory where it writes
+   * @param recipe as YAML; a checkpoint of another one is refused
+   * @param seed of all randomness; a checkpoint of another one is refused
+   * @param optimization how parameters follow gradients
+   * @param training how long, and how often to write
+   * @param learner what is trained
+   */
+  public CheckpointedTraining(
+      RunDirectory directory,
+      String recipe,
+      long seed,
+      Recipe.Optimization optimization,
+      Recipe.Training training,
+      Learner learner) {
+    this.directory = directory;
+    this.recipe = recipe;
+    this.seed = seed;
+    this.optimization = optimization;
+    this.training = training;
+    this.learner = learner;
+    this.optimizer = optimizer(optimization, learner);
+    this.checkpoints = new CheckpointStore(directory.checkpoints());
+  }
+
+  /**
+   * Trains to the last step or until somebody asks to stop.
+   *
+   * @param batches stays the caller's to close
+   */
+  public TrainingLoop.Ending train(
+      BatchSource batches,
+      Interrupt interrupt,
+      TrainingProgress progress,
+      Consumer<String> warning) {
+    TrainingLoop.Plan plan =
+        new TrainingLoop.Plan(
+            seed,
+            recipe,
+            training.epochs(),
+            schedule(batches.stepsPerEpoch()),
+            optimization.clipNorm(),
+            training.logEvery(),
+            training.checkpointEvery());
+    TrainingLoop loop =
+        new TrainingLoop(
+            plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
+    return loop.run(saved(warning).orElse(null), interrupt, progress);
+  }
+
+  /**
+   * Puts the learner where the newest checkpoint has it.
+   *
+   * @return the step of the checkpoint
+   * @throws CheckpointException if there is none that is whole
+   */
+  public long restore(Consumer<String> warning) {
+    TrainState state =
+        saved(warning)
+            .orElseThrow(
+                () ->
+                    new CheckpointException(
+                        "run " + directory.path() + " has no checkpoint",
+                        "Train it first, or continue it with train --resume.",
+                        null));
+    state.restoreParameters(learner.network());
+    return state.step();
+  }
+
+  private LearningRate schedule(int stepsPerEpoch) {
+    return new LearningRate(
+        optimization.learningRate(),
+        optimization.warmupSteps(),
+        (long) stepsPerEpoch * training.epochs(),
+        optimization.decay());
+  }
+
+  static Optimizer optimizer(Recipe.Optimization settings, Learner learner) {
+    Map<String, Parameter> trainable = learner.network().trainable();
+    NDManager manager = learner.network().manager();
+    return switch (settings.type()) {
+      case ADAMW ->
+          new AdamW(
+              trainable,
+              new AdamW.Settings(
+                  AdamW.Settings.DEFAULT.beta1(),
+                  AdamW.Settings.DEFAULT.beta2(),
+                  AdamW.Settings.DEFAULT.epsilon(),
+                  settings.weightDecay()),
+              manager);
+      case SGD -> new MomentumSgd(trainable, settings.momentum(), settings.weightDecay(), manager);
+    };
+  }
+
+  private Optional<TrainState> saved(Consumer<String> warning) {
+    Optional<TrainState> state = checkpoints.newest(warning);
+    state.ifPresent(
+        s -> {
+          if (s.seed() != seed || !s.recipe().equals(recipe)) {
+            throw new CheckpointException(
+                "the checkpoints of %s are of another recipe or seed (%d, not %d)"
+                    .formatted(directory.path(), s.seed(), seed),
+                "Choose another --out, or resume without giving a recipe.",
+                null);
+          }
+        });
+    return state;
+  }
+}
