@@ -28,6 +28,7 @@ import dev.counterpoint.models.learner.SimClrLearner;
 import dev.counterpoint.models.learner.SupervisedLearner;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.LogitScale;
+import dev.counterpoint.models.optimizer.Optimizer;
 
 /**
  * From a recipe and a seed to the parts of a training.
