@@ -18,7 +18,7 @@ import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.optimizer.Optimizer;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,7 @@ public final class TrainingRun implements AutoCloseable {
   private final RandomAddress root;
   private final NDManager manager;
   private final ColoredEnvironments environments;
-  private final Learner learner;
+  private final ImageLearner learner;
   private final Optimizer optimizer;
   private final CheckpointStore checkpoints;
 
