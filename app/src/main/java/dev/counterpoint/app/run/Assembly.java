@@ -23,6 +23,7 @@ import dev.counterpoint.models.encoder.Encoders;
 import dev.counterpoint.models.encoder.LinearEncoder;
 import dev.counterpoint.models.encoder.ProjectionHeads;
 import dev.counterpoint.models.learner.ClipLearner;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.learner.SimClrLearner;
 import dev.counterpoint.models.learner.SupervisedLearner;
@@ -67,7 +68,7 @@ public record Assembly(Recipe recipe, RandomAddress root) {
   }
 
   /** The learner, with first values from the seed. */
-  public Learner learner(ColoredEnvironments environments, NDManager manager) {
+  public ImageLearner learner(ColoredEnvironments environments, NDManager manager) {
     ColoredDigits train = environments.train();
     Shape pictures =
         new Shape(

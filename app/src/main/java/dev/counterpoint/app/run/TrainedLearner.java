@@ -3,7 +3,7 @@ package dev.counterpoint.app.run;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 
 /**
  * A learner with the parameters of a checkpoint; the run owns it.
@@ -18,5 +18,5 @@ public record TrainedLearner(
     Recipe recipe,
     RandomAddress root,
     ColoredEnvironments environments,
-    Learner learner,
+    ImageLearner learner,
     long step) {}

@@ -15,7 +15,7 @@ import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ public final class TrainingRun implements Run {
   private final RandomAddress root;
   private final NDManager manager;
   private final ColoredEnvironments environments;
-  private final Learner learner;
+  private final ImageLearner learner;
   private final CheckpointedTraining training;
 
   /**
