@@ -10,8 +10,10 @@ import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.run.TrainingRun;
+import dev.counterpoint.app.tensorboard.TensorBoardLog;
 import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.worker.Reporter;
 import dev.counterpoint.datasets.digits.FoundDigits;
@@ -45,7 +47,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint train --resume --out runs/mine",
       "",
       "The run directory gets recipe.yaml, run.json (seed, versions, data), metrics.jsonl (loss in"
-          + " nats), checkpoints and evaluation.json (accuracies in percent)."
+          + " nats), the same for TensorBoard (tensorboard --logdir runs), checkpoints and"
+          + " evaluation.json (accuracies in percent)."
     })
 final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
 
@@ -83,6 +86,11 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
           "Continue the run in --out from its newest checkpoint, with its own recipe and seed."
               + " The result is the same as without the stop, bit by bit on a CPU.")
   private boolean resume;
+
+  @Option(
+      names = "--no-tensorboard",
+      description = "Write no event files for TensorBoard; nothing else changes.")
+  private boolean withoutTensorBoard;
 
   @Option(names = "--print-recipe", description = "Print the whole recipe and do nothing else.")
   private boolean printRecipe;
@@ -158,7 +166,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
       AtomicFile.write(directory.recipe(), yaml.getBytes(StandardCharsets.UTF_8));
       RunManifest manifest = RunManifest.begin(seed, found, device.text(), Threads.used());
       manifest.write(directory.manifest());
-      TrainingLoop.Ending ending = trained(run, manifest, directory, reporter, interrupt);
+      TrainingLoop.Ending ending = trained(run, yaml, manifest, directory, reporter, interrupt);
       if (ending == TrainingLoop.Ending.INTERRUPTED) {
         reporter.stopped(directory.path());
         return ExitCode.INTERRUPTED;
@@ -171,16 +179,22 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
     }
   }
 
-  private static TrainingLoop.Ending trained(
+  private TrainingLoop.Ending trained(
       TrainingRun run,
+      String yaml,
       RunManifest manifest,
       RunDirectory directory,
       Reporter reporter,
       Interrupt interrupt) {
     long begin = System.nanoTime();
     String how = "failed";
-    try {
-      TrainingLoop.Ending ending = run.train(interrupt, reporter, reporter::warn);
+    try (TensorBoardLog board = new TensorBoardLog(directory.tensorboard(), yaml)) {
+      TrainingLoop.Ending ending =
+          run.train(
+              interrupt,
+              reporter,
+              reporter::warn,
+              withoutTensorBoard ? MetricsListener.NONE : board);
       how = ending.name().toLowerCase(Locale.ROOT);
       return ending;
     } catch (DivergenceException e) {

@@ -12,6 +12,7 @@ import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.MetricsLog;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
@@ -77,6 +78,20 @@ public final class TrainingRun implements AutoCloseable {
    */
   public TrainingLoop.Ending train(
       Interrupt interrupt, TrainingProgress progress, Consumer<String> warning) {
+    return train(interrupt, progress, warning, MetricsListener.NONE);
+  }
+
+  /**
+   * Trains from the newest checkpoint that is whole, or from the start.
+   *
+   * @param warning told of checkpoints that are not whole
+   * @param listener told of metrics lines; stays the caller's to close
+   */
+  public TrainingLoop.Ending train(
+      Interrupt interrupt,
+      TrainingProgress progress,
+      Consumer<String> warning,
+      MetricsListener listener) {
     Assembly assembly = new Assembly(recipe, root);
     // What reading and colouring left behind would stay for the whole training, which makes next to
     // no garbage of its own.
@@ -94,7 +109,12 @@ public final class TrainingRun implements AutoCloseable {
               recipe.training().checkpointEvery());
       TrainingLoop loop =
           new TrainingLoop(
-              plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
+              plan,
+              learner,
+              optimizer,
+              batches,
+              new MetricsLog(directory.metrics(), listener),
+              checkpoints);
       return loop.run(saved(warning).orElse(null), interrupt, progress);
     }
   }
