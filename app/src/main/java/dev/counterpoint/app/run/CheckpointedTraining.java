@@ -8,6 +8,7 @@ import dev.counterpoint.app.checkpoint.TrainState;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.MetricsLog;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
@@ -66,12 +67,14 @@ public final class CheckpointedTraining {
    * Trains to the last step or until somebody asks to stop.
    *
    * @param batches stays the caller's to close
+   * @param listener told of metrics lines
    */
   public TrainingLoop.Ending train(
       BatchSource batches,
       Interrupt interrupt,
       TrainingProgress progress,
-      Consumer<String> warning) {
+      Consumer<String> warning,
+      MetricsListener listener) {
     TrainingLoop.Plan plan =
         new TrainingLoop.Plan(
             seed,
@@ -83,7 +86,12 @@ public final class CheckpointedTraining {
             training.checkpointEvery());
     TrainingLoop loop =
         new TrainingLoop(
-            plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
+            plan,
+            learner,
+            optimizer,
+            batches,
+            new MetricsLog(directory.metrics(), listener),
+            checkpoints);
     return loop.run(saved(warning).orElse(null), interrupt, progress);
   }
 
