@@ -1,10 +1,10 @@
 package dev.counterpoint.app.captioned;
 
 import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.datasets.DatasetNotFoundException;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;
 import dev.counterpoint.datasets.captioned.drawn.DrawnPictures;
 import dev.counterpoint.datasets.captioned.sets.CaptionedSets;
-import dev.counterpoint.datasets.captioned.sets.DatasetNotFoundException;
 import dev.counterpoint.datasets.captioned.sets.NamedSet;
 import dev.counterpoint.datasets.captioned.source.SourceOptions;
 import java.nio.file.Files;
@@ -39,8 +39,7 @@ public record SourceFinder(Optional<Path> dataFolder) {
    */
   CaptionedPictures open(String source, CaptionedRecipe.Data settings) {
     if (source.equals(DRAWN) || source.matches(DRAWN + ":\\d{1,9}")) {
-      int size =
-          source.equals(DRAWN) ? DRAWN_SCENES : Integer.parseInt(source.substring(6));
+      int size = source.equals(DRAWN) ? DRAWN_SCENES : Integer.parseInt(source.substring(6));
       return DrawnPictures.png(DRAWN_SEED, Math.max(1, size), DRAWN_SIDE);
     }
     if (NamedSet.names().contains(source) && !Files.exists(Path.of(source))) {

@@ -237,11 +237,7 @@ public record CaptionedRecipe(
    *     batch
    */
   public record Objective(
-      double temperature,
-      boolean learnTemperature,
-      double bias,
-      Repeats repeats,
-      int microBatch) {
+      double temperature, boolean learnTemperature, double bias, Repeats repeats, int microBatch) {
 
     /** Checks the ranges. */
     public Objective {
