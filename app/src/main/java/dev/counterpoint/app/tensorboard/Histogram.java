@@ -16,7 +16,8 @@ import java.util.stream.DoubleStream;
  * @param greatest of the finite values; 0 if there is none
  * @param sum of the finite values
  * @param sumOfSquares of the finite values
- * @param limits upper limit of each bucket, excluded, ascending; runs of empty buckets are one
+ * @param limits upper limit of each bucket, excluded, ascending; runs of empty buckets are one, and
+ *     left out at both ends
  * @param counts of the buckets
  */
 public record Histogram(
@@ -103,7 +104,13 @@ public record Histogram(
       limits[at] = LIMITS[i];
       merged[at] = counts[i];
     }
-    return new double[][] {Arrays.copyOf(limits, size), Arrays.copyOf(merged, size)};
+    // Readers put least and greatest in place of the outer limits: an empty bucket there would end
+    // before it begins.
+    int from = size > 0 && merged[0] == 0 ? 1 : 0;
+    int to = size > from && merged[size - 1] == 0 ? size - 1 : size;
+    return new double[][] {
+      Arrays.copyOfRange(limits, from, to), Arrays.copyOfRange(merged, from, to)
+    };
   }
 
   private static double[] defaultLimits() {

@@ -12,9 +12,9 @@ class HistogramTest {
   void aLimitGrowsByATenth() {
     Histogram histogram = Histogram.of(1e-12, 1.05e-12);
 
-    // Empty below; what equals a limit is above it.
-    assertThat(histogram.limits()).startsWith(1e-12, 1e-12 * 1.1);
-    assertThat(histogram.counts()).startsWith(0, 2);
+    // What equals a limit is above it.
+    assertThat(histogram.limits()).containsExactly(1e-12 * 1.1);
+    assertThat(histogram.counts()).containsExactly(2);
   }
 
   @Test
@@ -38,6 +38,14 @@ class HistogramTest {
   }
 
   @Test
+  void noBucketIsEmptyAtTheEnds() {
+    double[] counts = Histogram.of(-1e6, 0, 3).counts();
+
+    assertThat(counts[0]).isEqualTo(1);
+    assertThat(counts[counts.length - 1]).isEqualTo(1);
+  }
+
+  @Test
   void noTwoNeighbouringBucketsAreEmpty() {
     double[] counts = Histogram.of(-1e6, 0, 3).counts();
 
@@ -50,7 +58,7 @@ class HistogramTest {
   void zeroIsNeitherWithThePositiveNorTheNegative() {
     Histogram histogram = Histogram.of(-1e-13, 0, -0.0, 1e-13);
 
-    assertThat(histogram.counts()).containsSequence(1, 3);
+    assertThat(histogram.counts()).containsExactly(1, 3);
   }
 
   @Test
@@ -65,6 +73,7 @@ class HistogramTest {
     Histogram histogram = Histogram.of(Float.NaN, Float.NEGATIVE_INFINITY);
 
     assertThat(histogram.count()).isZero();
+    assertThat(histogram.limits()).isEmpty();
     assertThat(histogram.notFinite()).isEqualTo(2);
     assertThat(histogram.least()).isZero();
     assertThat(histogram.greatest()).isZero();

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * Ways to make a picture worse, each at five strengths.
  *
- * <p>All but {@link #OCCLUSION} are of Hendrycks and Dietterich 2019 (section 3.2 and figure 1);
+ * <p>All but {@link #OCCLUSION} are of Hendrycks and Dietterich 2019 (section 4.1 and figure 1);
  * their weather and their motion, zoom and glass blurs are not here. The strengths are those of the
  * authors' Tiny ImageNet-C, for pictures of 64 x 64 pixels. A corruption whose effect depends on
  * the size of a pixel is scaled with {@code s}, the shorter side over 64:
@@ -18,10 +18,10 @@ import java.util.Locale;
  *   <li>contrast, brightness and the occluded area not at all.
  * </ul>
  *
- * <p>The authors chose other strengths for 224 and 32 pixels (ImageNet-C, CIFAR-10-C). This scaling
- * gives about theirs at 224 (most within a fifth; the weakest blurs and noises within a half, where
- * theirs begin stronger) and at 32 (but for contrast and brightness, which are milder there).
- * Scores on our pictures are therefore comparable among themselves, not with published tables.
+ * <p>The authors chose other strengths for 224 pixels (ImageNet-C) and 32 (CIFAR-10-C). What is
+ * scaled here comes to 0.58 to 1.75 times theirs at 224, most within a quarter, and to 0.6 to 1.5
+ * times at 32; their contrast and brightness are milder at 32. Kernels, edges and rounding differ
+ * as well. Scores on our pictures are comparable among themselves, not with published tables.
  *
  * <pre>{@code
  * Distortion blur = Corruption.GAUSSIAN_BLUR.of(3, 64, 64);
@@ -94,7 +94,7 @@ public enum Corruption {
   },
   /**
    * A grey rectangle at a random place; strength is its share of the area, its sides differ by a
-   * factor of 2 at most. Random erasing of Zhong et al. 2020 (section 3.2), with other shares.
+   * factor of 2 at most. Random erasing of Zhong et al. 2020 with one grey and fixed shares.
    */
   OCCLUSION(0.05, 0.1, 0.2, 0.3, 0.4) {
     @Override
