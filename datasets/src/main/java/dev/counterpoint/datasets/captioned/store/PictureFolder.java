@@ -78,8 +78,8 @@ public final class PictureFolder {
     try {
       path = root.resolve(text.replace('\\', '/')).normalize();
     } catch (InvalidPathException e) {
-      // No file can have the name, so the picture is missing.
-      return text;
+      // No file can have the name, so the picture is missing; the key must not lead out either.
+      return text.replace('\0', '\ufffd').replace("..", "\ufffd");
     }
     if (!path.startsWith(root) || path.equals(root)) {
       throw new PictureOutsideException(where.get(), text, root);
@@ -93,7 +93,7 @@ public final class PictureFolder {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       // A dot that begins a name may be one of two that lead upwards.
-      if (c == '\\' || c == ':' || before == '/' && (c == '/' || c == '.')) {
+      if (c == 0 || c == '\\' || c == ':' || before == '/' && (c == '/' || c == '.')) {
         return false;
       }
       before = c;
