@@ -28,10 +28,10 @@ final class PeerBlock extends Module {
   PeerBlock(int width, int heads, boolean causal) {
     this.heads = heads;
     this.causal = causal;
-    attentionNorm = register_module("attentionNorm", new LayerNormImpl(new LongVector(width)));
+    attentionNorm = register_module("attentionNorm", new LayerNormImpl(new LongVector(new long[] {width})));
     qkv = register_module("qkv", new LinearImpl(width, 3L * width));
     out = register_module("out", new LinearImpl(width, width));
-    mlpNorm = register_module("mlpNorm", new LayerNormImpl(new LongVector(width)));
+    mlpNorm = register_module("mlpNorm", new LayerNormImpl(new LongVector(new long[] {width})));
     expand = register_module("expand", new LinearImpl(width, 4L * width));
     contract = register_module("contract", new LinearImpl(4L * width, width));
   }

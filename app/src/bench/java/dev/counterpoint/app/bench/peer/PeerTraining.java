@@ -6,6 +6,7 @@ import dev.counterpoint.app.bench.protocol.Exchange;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Properties;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
@@ -71,7 +72,11 @@ final class PeerTraining {
 
   private static AdamWOptions options(Properties settings) {
     AdamWOptions options = new AdamWOptions(number(settings, "learningRate"));
-    options.betas().put(number(settings, "beta1"), number(settings, "beta2"));
+    // A C++ tuple, which some libraries keep backwards in memory: the default tells, 0.9 and 0.999.
+    DoublePointer betas = options.betas();
+    int first = betas.get(0) < betas.get(1) ? 0 : 1;
+    betas.put(first, number(settings, "beta1"));
+    betas.put(1 - first, number(settings, "beta2"));
     options.eps().put(number(settings, "epsilon"));
     return options;
   }

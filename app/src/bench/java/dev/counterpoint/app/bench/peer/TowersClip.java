@@ -53,10 +53,10 @@ final class TowersClip extends Module implements PeerNetwork {
     Conv2dOptions cut = new Conv2dOptions(3, width, new LongPointer(patch, patch));
     cut.stride().put(new long[] {patch, patch});
     patches = register_module("patches", new Conv2dImpl(cut));
-    classToken = register_parameter("classToken", randn(width));
+    classToken = parameter("classToken", randn(width));
     long count = (long) (side / patch) * (side / patch) + 1;
-    imagePositions = register_parameter("imagePositions", randn(count, width));
-    imageNorm = register_module("imageNorm", new LayerNormImpl(new LongVector(width)));
+    imagePositions = parameter("imagePositions", randn(count, width));
+    imageNorm = register_module("imageNorm", new LayerNormImpl(new LongVector(new long[] {width})));
     imageBlocks =
         blocks(
             "image", number(settings, "imageLayers"), width, number(settings, "imageHeads"), false);
@@ -64,14 +64,20 @@ final class TowersClip extends Module implements PeerNetwork {
     int textWidth = number(settings, "textWidth");
     tokens =
         register_module("tokens", new EmbeddingImpl(number(settings, "vocabulary"), textWidth));
-    textPositions = register_parameter("textPositions", randn(length, textWidth));
-    textNorm = register_module("textNorm", new LayerNormImpl(new LongVector(textWidth)));
+    textPositions = parameter("textPositions", randn(length, textWidth));
+    textNorm = register_module("textNorm", new LayerNormImpl(new LongVector(new long[] {textWidth})));
     textProjection = register_module("textProjection", withoutBias(textWidth, embedding));
     textBlocks =
         blocks(
             "text", number(settings, "textLayers"), textWidth, number(settings, "textHeads"), true);
     alongRows.dim().put(1);
     logitScale = new Scalar(1 / Double.parseDouble(settings.getProperty("temperature")));
+  }
+
+  /** Keeps the tensor itself: what register_parameter gives back moves when others come. */
+  private Tensor parameter(String name, Tensor tensor) {
+    register_parameter(name, tensor);
+    return tensor;
   }
 
   private static int number(Properties settings, String name) {
