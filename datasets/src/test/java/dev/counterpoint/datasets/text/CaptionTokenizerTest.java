@@ -148,8 +148,7 @@ class CaptionTokenizerTest {
 
   /** Where its regular expressions give up, the library ends the process. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"a", " ", "1", "!", "\u4e2d", "\ud83d\ude00", "e\u0301", "'s", " \n", "a "})
+  @ValueSource(strings = {"a", " \n"})
   void theLongestTextsDoNotEndTheProcess(String piece) {
     String text = piece.repeat(CaptionTokenizer.LONGEST_TEXT / piece.length());
     for (byte[] json : List.of(TokenizerJson.gpt2(), TokenizerJson.bert())) {
