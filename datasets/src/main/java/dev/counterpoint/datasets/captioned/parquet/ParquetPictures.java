@@ -17,9 +17,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pictures that are embedded in Parquet files. A picture is read with the page that it is on, about
- * a megabyte, where the file has an index of its pages; otherwise with its whole row group, and
- * then reading in the order of the file is faster by far.
+ * Pictures that are embedded in Parquet files. A picture is read with the page that it is on where
+ * the file has an index of its pages, otherwise with its whole row group; the last that were read
+ * are kept, up to some 32 MiB beside the one at hand. So reading in the order of the file is fast,
+ * and a shuffled order is as slow as pages are large: many writers put a whole row group on one
+ * page. To train in a shuffled order, write the set as shards once, see {@code ShardWriter}, which
+ * goes through it in order.
  */
 public final class ParquetPictures implements CaptionedPictures {
 
