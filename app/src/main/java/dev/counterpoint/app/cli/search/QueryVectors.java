@@ -3,6 +3,8 @@ package dev.counterpoint.app.cli.search;
 import dev.counterpoint.inference.ImageModel;
 import dev.counterpoint.inference.bundle.Bundle;
 import dev.counterpoint.inference.runtime.RuntimeOptions;
+import dev.counterpoint.inference.search.exact.UnitVector;
+import dev.counterpoint.inference.search.folder.NoDirectionException;
 import dev.counterpoint.inference.text.TextEmbeddings;
 import dev.counterpoint.inference.text.TextModel;
 import java.util.ArrayList;
@@ -23,8 +25,9 @@ final class QueryVectors {
     int sentence = 0;
     int picture = 0;
     for (Query query : queries) {
-      vectors.add(
-          query.picture().isEmpty() ? ofSentences.get(sentence++) : ofPictures.get(picture++));
+      float[] vector =
+          query.picture().isEmpty() ? ofSentences.get(sentence++) : ofPictures.get(picture++);
+      vectors.add(UnitVector.of(vector).orElseThrow(() -> new NoDirectionException(query.text())));
     }
     return vectors;
   }

@@ -68,7 +68,7 @@ final class PictureIndexing {
     Optional<CounterpointException> problem = picture.problem();
     Optional<float[]> unit = picture.vector().flatMap(UnitVector::of);
     if (problem.isEmpty() && unit.isEmpty()) {
-      problem = Optional.of(new NoDirectionException(picture.file()));
+      problem = Optional.of(new NoDirectionException(picture.file().toString()));
     }
     if (problem.isPresent()) {
       writer.skip(new SkippedEntry(entry, problem.get().problem()));
