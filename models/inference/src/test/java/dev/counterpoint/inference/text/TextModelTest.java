@@ -60,7 +60,8 @@ class TextModelTest {
       TextEmbeddings embedded = model.embed(texts);
       assertThat(embedded.truncated()).isEqualTo(2);
       for (int i = 0; i < texts.size(); i++) {
-        assertThat(embedded.vectors().row(i)).isEqualTo(model.embed(texts.get(i)));
+        // ONNX Runtime sums in another order for another batch: the last bit may differ.
+        assertThat(embedded.vectors().row(i)).containsExactly(model.embed(texts.get(i)), within(1e-6f));
       }
     }
   }
