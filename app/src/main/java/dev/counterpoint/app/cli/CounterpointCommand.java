@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "  counterpoint data preview --out pictures            what does it see?",
       "  counterpoint train --help                           what can it do?",
       "  counterpoint classify picture.png                   what is this?",
-      "  counterpoint search --help                          where is the picture of ...?"
+      "  counterpoint search --help                          where is the picture?"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",

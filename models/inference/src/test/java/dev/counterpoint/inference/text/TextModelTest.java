@@ -61,7 +61,8 @@ class TextModelTest {
       assertThat(embedded.truncated()).isEqualTo(2);
       for (int i = 0; i < texts.size(); i++) {
         // ONNX Runtime sums in another order for another batch: the last bit may differ.
-        assertThat(embedded.vectors().row(i)).containsExactly(model.embed(texts.get(i)), within(1e-6f));
+        assertThat(embedded.vectors().row(i))
+            .containsExactly(model.embed(texts.get(i)), within(1e-6f));
       }
     }
   }
