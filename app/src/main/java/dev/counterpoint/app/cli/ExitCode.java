@@ -18,6 +18,7 @@ import dev.counterpoint.datasets.picture.PictureNotWrittenException;
 import dev.counterpoint.inference.NoClassesException;
 import dev.counterpoint.inference.NoSuchLayerException;
 import dev.counterpoint.inference.UnknownModelException;
+import dev.counterpoint.inference.search.folder.NoDirectionException;
 import dev.counterpoint.inference.text.BlankTextException;
 import dev.counterpoint.inference.text.NoTextTowerException;
 import dev.counterpoint.inference.text.PromptException;
@@ -63,6 +64,9 @@ public final class ExitCode {
         || e instanceof BlankTextException
         || e instanceof PromptException) {
       return USAGE;
+    }
+    if (e instanceof NoDirectionException) {
+      return DATA;
     }
     if (e instanceof JobFailedException failed) {
       return failed.exitCode();

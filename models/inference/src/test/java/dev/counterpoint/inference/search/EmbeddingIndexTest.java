@@ -12,8 +12,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +43,7 @@ class EmbeddingIndexTest {
     for (int i = 0; i < 2_000; i++) {
       vectors.add(new float[] {1, 1e-6f * i, 0.5f});
     }
-    Collections.shuffle(vectors, new java.util.Random(7));
+    Collections.shuffle(vectors, new Random(7));
     EmbeddingIndex index = TestIndexes.of(folder.resolve("x"), vectors);
     float[] query = {0, 1, 0};
     assertThat(index.search(query, 25)).isEqualTo(byHand(index, query, 25));
@@ -78,8 +81,8 @@ class EmbeddingIndexTest {
     assertThat(index.vector(0)).containsExactly(0.6f, 0.8f);
   }
 
-  private static org.assertj.core.data.Offset<Double> within() {
-    return org.assertj.core.api.Assertions.within(1e-7);
+  private static Offset<Double> within() {
+    return Assertions.within(1e-7);
   }
 
   @Test
