@@ -10,7 +10,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * What is said while work goes on: a moving bar on a terminal, a line now and then elsewhere. It
  * goes to the standard error, so that results can be piped.
  */
-final class Console {
+public final class Console {
 
   private static final int MILLIS_ON_TERMINAL = 200;
   private static final int MILLIS_ELSEWHERE = 15_000;
@@ -18,12 +18,12 @@ final class Console {
   private Console() {}
 
   /** Whether a person is looking. */
-  static boolean terminal() {
+  public static boolean terminal() {
     return System.console() != null && System.getenv("CI") == null;
   }
 
   /** A bar over a known number of units, with its speed. */
-  static ProgressBar bar(String task, String unit, long total) {
+  public static ProgressBar bar(String task, String unit, long total) {
     return build(
         plain(task, total).setUnit(" " + unit, 1).setSpeedUnit(ChronoUnit.SECONDS).showSpeed());
   }
@@ -69,7 +69,7 @@ final class Console {
   }
 
   /** Says something to the person, beside the results. */
-  static void say(String text) {
+  public static void say(String text) {
     System.err.println(text);
   }
 

@@ -2,6 +2,8 @@ package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.cli.inference.ClassifyCommand;
 import dev.counterpoint.app.cli.inference.EmbedCommand;
+import dev.counterpoint.app.cli.search.IndexCommand;
+import dev.counterpoint.app.cli.search.SearchCommand;
 import dev.counterpoint.datasets.CounterpointException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint doctor                                 can I train here?",
       "  counterpoint data preview --out pictures            what does it see?",
       "  counterpoint train --help                           what can it do?",
-      "  counterpoint classify picture.png                   what is this?"
+      "  counterpoint classify picture.png                   what is this?",
+      "  counterpoint search --help                          where is the picture?"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
@@ -50,6 +53,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ClassifyCommand.class,
       EmbedCommand.class,
+      SearchCommand.class,
+      IndexCommand.class,
       DataCommand.class,
       DoctorCommand.class,
       BenchCommand.class,

@@ -18,6 +18,10 @@ import dev.counterpoint.datasets.picture.PictureNotWrittenException;
 import dev.counterpoint.inference.NoClassesException;
 import dev.counterpoint.inference.NoSuchLayerException;
 import dev.counterpoint.inference.UnknownModelException;
+import dev.counterpoint.inference.search.folder.NoDirectionException;
+import dev.counterpoint.inference.text.BlankTextException;
+import dev.counterpoint.inference.text.NoTextTowerException;
+import dev.counterpoint.inference.text.PromptException;
 import dev.counterpoint.models.encoder.UnknownEncoderException;
 
 /** What the process tells its caller; documented in {@code --help}. */
@@ -55,8 +59,14 @@ public final class ExitCode {
         || e instanceof UnknownEncoderException
         || e instanceof UnknownModelException
         || e instanceof NoClassesException
-        || e instanceof NoSuchLayerException) {
+        || e instanceof NoSuchLayerException
+        || e instanceof NoTextTowerException
+        || e instanceof BlankTextException
+        || e instanceof PromptException) {
       return USAGE;
+    }
+    if (e instanceof NoDirectionException) {
+      return DATA;
     }
     if (e instanceof JobFailedException failed) {
       return failed.exitCode();

@@ -28,11 +28,36 @@ public final class Classifier {
   }
 
   /**
+   * A zero-shot classifier of classes that are given.
+   *
+   * @param where the model, for errors
+   * @param labels names of the {@code K} classes, at least one
+   * @param directions {@code (K, D)}, of any length but zero
+   * @param logitScale what cosines are multiplied by before the softmax
+   * @throws IllegalArgumentException if there is not a direction for each label, or no label
+   */
+  public Classifier(
+      String where, List<String> labels, List<float[]> directions, double logitScale) {
+    if (labels.isEmpty() || labels.size() != directions.size()) {
+      throw new IllegalArgumentException(
+          "%d labels have %d directions".formatted(labels.size(), directions.size()));
+    }
+    this.where = where;
+    this.labels = List.copyOf(labels);
+    this.logitScale = logitScale;
+    task = Task.ZERO_SHOT;
+    this.directions = directions.stream().map(Classifier::ofLengthOne).toArray(double[][]::new);
+  }
+
+  /**
    * The layer that classes are told from.
    *
    * @throws NoClassesException if the model has no classes
    */
   public Layer layer() {
+    if (labels.isEmpty()) {
+      throw new NoClassesException(where);
+    }
     return switch (task) {
       case ZERO_SHOT -> Layer.EMBEDDING;
       case CLASSIFICATION -> Layer.LOGITS;

@@ -8,6 +8,9 @@ public final class NoClassesException extends CounterpointException {
   private static final long serialVersionUID = 1L;
 
   NoClassesException(String where) {
-    super(where + ": the model has no classes", "Use its features: 'embed' instead of 'classify'.");
+    super(
+        where + ": the model has no classes",
+        "Use its features: 'embed' instead of 'classify'; or, if it reads sentences, name the classes:"
+            + " 'classify --labels a,b,c'.");
   }
 }

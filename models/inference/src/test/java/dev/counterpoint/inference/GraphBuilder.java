@@ -16,6 +16,12 @@ public final class GraphBuilder {
     return this;
   }
 
+  /** An input of ids, {@code (batch, length) int64}. */
+  public GraphBuilder ids(String name, long length) {
+    graph.addInput(value(OnnxMl.TensorProto.DataType.INT64, name, length));
+    return this;
+  }
+
   /** An output; the first size is the batch. */
   public GraphBuilder output(String name, long... sizes) {
     graph.addOutput(value(name, sizes));
@@ -88,6 +94,11 @@ public final class GraphBuilder {
   }
 
   private static OnnxMl.ValueInfoProto value(String name, long... sizes) {
+    return value(OnnxMl.TensorProto.DataType.FLOAT, name, sizes);
+  }
+
+  private static OnnxMl.ValueInfoProto value(
+      OnnxMl.TensorProto.DataType type, String name, long... sizes) {
     OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
     shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
     for (long size : sizes) {
@@ -99,7 +110,7 @@ public final class GraphBuilder {
             OnnxMl.TypeProto.newBuilder()
                 .setTensorType(
                     OnnxMl.TypeProto.Tensor.newBuilder()
-                        .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                        .setElemType(type.getNumber())
                         .setShape(shape)))
         .build();
   }

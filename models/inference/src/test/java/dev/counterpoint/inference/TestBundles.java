@@ -8,6 +8,8 @@ import dev.counterpoint.inference.config.BundleConfig;
 import dev.counterpoint.inference.config.GraphSpec;
 import dev.counterpoint.inference.config.Task;
 import dev.counterpoint.inference.config.TensorSpec;
+import dev.counterpoint.inference.config.TextConfig;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,21 +34,105 @@ public final class TestBundles {
    * @param scale one over temperature
    */
   public static BundleWriter zeroShot(double scale) {
-    byte[] model =
-        colors(new GraphBuilder())
-            .node("ReduceL2", "features", "length", GraphBuilder.integers("axes", 1))
-            .node("Div", "features length", "image_embeds")
-            .output("image_embeds", 3)
-            .bytes();
     BundleConfig config =
         config(Task.ZERO_SHOT, OptionalDouble.of(scale), "image_embeds", OptionalInt.of(3));
-    return new BundleWriter(config, preparation(SIDE), model)
+    return new BundleWriter(config, preparation(SIDE), directions())
         .classes(
             new BundleClasses(
                 COLORS,
                 COLORS.stream().map(color -> List.of("all is " + color)).toList(),
                 List.of(new float[] {2, 0, 0}, new float[] {0, 1, 0}, new float[] {0, 0, 1})))
         .card("# Colours\n");
+  }
+
+  /** Words that the model of {@link #twoTower} knows; their ids are their places. */
+  public static final List<String> WORDS =
+      List.of("<|startoftext|>", "<|endoftext|>", "[UNK]", "red", "green", "blue", "a", "of");
+
+  /** Tokens of a row of {@link #twoTower}. */
+  public static final int LENGTH = 8;
+
+  /**
+   * A model of 2 x 2 pictures and sentences: both embeddings are a direction in red, green and
+   * blue; that of a sentence is the mean of its words, of which colours have their axis and all
+   * others say a little of each.
+   */
+  public static BundleWriter twoTower() {
+    return new BundleWriter(twoTowerConfig(), preparation(SIDE), directions())
+        .textModel(textModel(WORDS.size()), tokenizer());
+  }
+
+  /** What {@link #twoTower} says of itself. */
+  public static BundleConfig twoTowerConfig() {
+    return new BundleConfig(
+        "test",
+        Task.ZERO_SHOT,
+        new GraphSpec(
+            "model.onnx",
+            List.of(pixels(SIDE)),
+            List.of(
+                TensorSpec.float32("features", -1, 3), TensorSpec.float32("image_embeds", -1, 3))),
+        Optional.of(
+            new GraphSpec(
+                "text_model.onnx",
+                List.of(new TensorSpec("input_ids", "int64", List.of(-1, LENGTH))),
+                List.of(TensorSpec.float32("text_embeds", -1, 3)))),
+        Optional.of(new TextConfig(LENGTH, WORDS.size(), 0, 1, 1)),
+        OptionalInt.of(3),
+        OptionalDouble.of(10),
+        List.of(),
+        null);
+  }
+
+  /** A WordPiece tokenizer that knows whole words only. */
+  public static byte[] tokenizer() {
+    StringBuilder vocabulary = new StringBuilder();
+    for (int id = 0; id < WORDS.size(); id++) {
+      vocabulary.append(id == 0 ? "" : ", ").append("\"%s\": %d".formatted(WORDS.get(id), id));
+    }
+    return """
+        {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [
+        {"id": 0, "content": "<|startoftext|>", "single_word": false, "lstrip": false,
+         "rstrip": false, "normalized": false, "special": true},
+        {"id": 1, "content": "<|endoftext|>", "single_word": false, "lstrip": false,
+         "rstrip": false, "normalized": false, "special": true}],
+        "normalizer": {"type": "Lowercase"}, "pre_tokenizer": {"type": "Whitespace"},
+        "post_processor": null, "decoder": null,
+        "model": {"type": "WordPiece", "unk_token": "[UNK]", "continuing_subword_prefix": "##",
+        "max_input_chars_per_word": 100, "vocab": {%s}}}
+        """
+        .formatted(vocabulary)
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] directions() {
+    return colors(new GraphBuilder())
+        .node("ReduceL2", "features", "length", GraphBuilder.integers("axes", 1))
+        .node("Div", "features length", "image_embeds")
+        .output("image_embeds", 3)
+        .bytes();
+  }
+
+  private static byte[] textModel(int words) {
+    float[] table = new float[3 * words];
+    Arrays.fill(table, 0.01f);
+    for (int color = 0; color < COLORS.size(); color++) {
+      table[3 * WORDS.indexOf(COLORS.get(color)) + color] = 1;
+    }
+    return new GraphBuilder()
+        .ids("input_ids", LENGTH)
+        .parameter("table", table, words, 3)
+        .node("Gather", "table input_ids", "words")
+        .node(
+            "ReduceMean",
+            "words",
+            "mean",
+            GraphBuilder.integers("axes", 1),
+            GraphBuilder.integer("keepdims", 0))
+        .node("ReduceL2", "mean", "size", GraphBuilder.integers("axes", 1))
+        .node("Div", "mean size", "text_embeds")
+        .output("text_embeds", 3)
+        .bytes();
   }
 
   /** As {@link #zeroShot}, with logits that are the sums of the colours. */

@@ -1,11 +1,17 @@
 package dev.counterpoint.app.cli.inference;
 
+import dev.counterpoint.app.cli.ExitCode;
 import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.app.cli.search.Sentences;
 import dev.counterpoint.inference.EncodedPicture;
 import dev.counterpoint.inference.ImageModel;
 import dev.counterpoint.inference.Layer;
+import dev.counterpoint.inference.text.TextEmbeddings;
+import dev.counterpoint.inference.text.TextModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -18,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Turns pictures into vectors. */
 @Command(
     name = "embed",
-    header = "Turns pictures into vectors, with a trained model.",
+    header = "Turns pictures or sentences into vectors, with a trained model.",
     description = {
       "",
       "Pictures that cannot be read are reported, skipped and counted; the exit code is then 9. With"
@@ -27,6 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "  counterpoint embed picture.png",
       "  counterpoint embed photos --format npy --out photos.npy",
+      "  counterpoint embed --text \"a red car\" --model bundles/mine",
       "  counterpoint embed photos --layer features --model bundles/mine",
       "  find . -name '*.png' -print0 | counterpoint embed -0 -"
     })
@@ -49,6 +56,18 @@ public final class EmbedCommand extends HelpfulCommand implements Callable<Integ
 
   @Mixin private PictureArguments pictures;
   @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--text",
+      paramLabel = "SENTENCE",
+      description = "A sentence instead of pictures, for a model that reads them. Can be repeated.")
+  private List<String> texts = new ArrayList<>();
+
+  @Option(
+      names = "--texts",
+      paramLabel = "FILE",
+      description = "Sentences from a file, one a line; empty lines are left out.")
+  private Path textFile;
 
   @Option(
       names = "--layer",
@@ -81,9 +100,12 @@ public final class EmbedCommand extends HelpfulCommand implements Callable<Integ
       throw new ParameterException(spec.commandLine(), "--format npy needs --out FILE");
     }
     model.check();
+    if (!texts.isEmpty() || textFile != null) {
+      return embedTexts();
+    }
     SkippedFiles skipped = new SkippedFiles();
     Iterator<Path> files = pictures.files(skipped);
-    try (VectorResults results = VectorResults.begin(format, out);
+    try (VectorResults results = VectorResults.begin(format, "file", out);
         ImageModel opened = model.open()) {
       Layer asked = layer(opened);
       results.width(opened.width(asked));
@@ -94,6 +116,28 @@ public final class EmbedCommand extends HelpfulCommand implements Callable<Integ
     }
     skipped.report();
     return skipped.exitCode();
+  }
+
+  private int embedTexts() {
+    if (!pictures.none() || layer != null) {
+      throw new ParameterException(
+          spec.commandLine(), "sentences have no pictures and no --layer beside them");
+    }
+    List<String> all = new ArrayList<>(texts);
+    if (textFile != null) {
+      all.addAll(Sentences.read(textFile));
+    }
+    try (VectorResults results = VectorResults.begin(format, "text", out);
+        TextModel text = TextModel.open(model.bundle(), model.options())) {
+      TextEmbeddings encoded = text.embed(all);
+      results.width(text.width());
+      for (int i = 0; i < all.size(); i++) {
+        results.write(all.get(i), encoded.vectors().row(i));
+      }
+      results.finish();
+      Sentences.reportTruncated(encoded.truncated(), text.length());
+    }
+    return ExitCode.OK;
   }
 
   private Layer layer(ImageModel opened) {
@@ -107,6 +151,6 @@ public final class EmbedCommand extends HelpfulCommand implements Callable<Integ
     if (!pictures.count(picture, skipped)) {
       return;
     }
-    results.write(picture.file(), picture.vector().orElseThrow());
+    results.write(picture.file().toString(), picture.vector().orElseThrow());
   }
 }

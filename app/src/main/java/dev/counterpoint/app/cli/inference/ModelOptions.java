@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Which model, and how it is run. */
-final class ModelOptions {
+public final class ModelOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -40,8 +40,11 @@ final class ModelOptions {
       description = "Threads that read and encode pictures. Default: one for each processor.")
   private int threads;
 
+  /** Created by picocli. */
+  public ModelOptions() {}
+
   /** Refuses numbers that make no sense. */
-  void check() {
+  public void check() {
     if (batch < 1 || batch > 4096) {
       throw new ParameterException(
           spec.commandLine(), "--batch: expected 1 to 4096, found " + batch);
@@ -53,14 +56,23 @@ final class ModelOptions {
     }
   }
 
-  /** Opens the model. */
+  /** Opens the encoder of pictures. */
   ImageModel open() {
+    return ImageModel.open(bundle(), options());
+  }
+
+  /** How the model is run. */
+  public RuntimeOptions options() {
     RuntimeOptions standard = RuntimeOptions.standard().withBatch(batch);
-    RuntimeOptions options = threads == 0 ? standard : standard.withWorkers(threads);
+    return threads == 0 ? standard : standard.withWorkers(threads);
+  }
+
+  /** The files of the model, checked. */
+  public Bundle bundle() {
     boolean folder = model.contains("/") || Files.exists(Path.of(model));
     boolean shipped = ShippedModels.names().contains(model);
-    Bundle bundle =
-        folder && !shipped ? Bundle.open(Path.of(model)) : Bundle.open(ShippedModels.files(model));
-    return ImageModel.open(bundle, options);
+    return folder && !shipped
+        ? Bundle.open(Path.of(model))
+        : Bundle.open(ShippedModels.files(model));
   }
 }

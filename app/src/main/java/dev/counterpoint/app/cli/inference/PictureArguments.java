@@ -18,7 +18,7 @@ final class PictureArguments {
   private CommandSpec spec;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE|FOLDER|-",
       description =
           "Pictures: PNG, JPEG, GIF or BMP of any size. Of a folder, all files with such names in it"
@@ -35,6 +35,11 @@ final class PictureArguments {
       names = "--strict",
       description = "End at the first picture that cannot be read, instead of skipping it.")
   private boolean strict;
+
+  /** Whether none is named. */
+  boolean none() {
+    return names.isEmpty();
+  }
 
   /**
    * Counts a picture.
@@ -60,6 +65,11 @@ final class PictureArguments {
    * @param skipped is told of files that are left out for their names
    */
   Iterator<Path> files(SkippedFiles skipped) {
+    if (names.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected pictures: FILE, FOLDER, or - for names from standard input");
+    }
     if (names.stream().filter("-"::equals).count() > 1) {
       throw new ParameterException(spec.commandLine(), "- can be there once only");
     }

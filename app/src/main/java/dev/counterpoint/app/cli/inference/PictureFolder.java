@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * The pictures of a folder and its folders, by their names and sorted; hidden files are not seen.
  */
-final class PictureFolder {
+public final class PictureFolder {
 
   private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
 
@@ -24,7 +24,7 @@ final class PictureFolder {
    * @param skipped is told of other files
    * @throws FileNotReadException if a folder cannot be read
    */
-  static Stream<Path> files(Path folder, SkippedFiles skipped) {
+  public static Stream<Path> files(Path folder, SkippedFiles skipped) {
     List<Path> entries;
     try (Stream<Path> list = Files.list(folder)) {
       entries =
@@ -35,15 +35,19 @@ final class PictureFolder {
     return entries.stream().flatMap(entry -> ofEntry(entry, skipped));
   }
 
+  /** Whether a name is that of a picture. */
+  public static boolean isPicture(String name) {
+    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
   private static Stream<Path> ofEntry(Path entry, SkippedFiles skipped) {
     if (Files.isDirectory(entry)) {
       // A link to a folder could lead round in a circle.
       return Files.isSymbolicLink(entry) ? Stream.empty() : files(entry, skipped);
     }
-    String name = entry.getFileName().toString().toLowerCase(Locale.ROOT);
     // A pipe or device would be waited for without end; a broken link is left to be reported.
     boolean isFile = Files.isRegularFile(entry) || !Files.exists(entry);
-    if (isFile && ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+    if (isFile && isPicture(entry.getFileName().toString())) {
       return Stream.of(entry);
     }
     skipped.otherKind();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A result as a line of text. */
-final class ResultLine {
+public final class ResultLine {
 
   private ResultLine() {}
 
@@ -25,7 +25,7 @@ final class ResultLine {
    * One line, whatever the names: control characters, which could break it or steer a terminal, in
    * the form of Java.
    */
-  static String visible(String text) {
+  public static String visible(String text) {
     StringBuilder visible = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -60,9 +60,9 @@ final class ResultLine {
   }
 
   /** An object with the numbers. */
-  static String json(Path file, float[] vector) {
+  static String json(String key, String name, float[] vector) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.put("file", file.toString());
+    line.put(key, name);
     ArrayNode numbers = line.putArray("vector");
     for (float value : vector) {
       numbers.add(value);
@@ -70,22 +70,18 @@ final class ResultLine {
     return line.toString();
   }
 
-  /** Columns file, 0, 1, 2 and so on. */
-  static String csv(Path file, float[] vector) {
-    StringBuilder line = new StringBuilder(quoted(file.toString()));
+  /** Columns name, 0, 1, 2 and so on. */
+  static String csv(String name, float[] vector) {
+    StringBuilder line = new StringBuilder(quoted(name));
     for (float value : vector) {
       line.append(',').append(value);
     }
     return line.toString();
   }
 
-  /** The row of a matrix that a file has. */
-  static String name(long row, Path file) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("row", row)
-        .put("file", file.toString())
-        .toString();
+  /** The row of a matrix that a file or text has. */
+  static String name(long row, String key, String name) {
+    return JsonNodeFactory.instance.objectNode().put("row", row).put(key, name).toString();
   }
 
   /** As RFC 4180 has it. */

@@ -4,30 +4,33 @@ import dev.counterpoint.app.cli.ExitCode;
 import dev.counterpoint.datasets.CounterpointException;
 
 /** Files without results: reported one by one, counted at the end. */
-final class SkippedFiles {
+public final class SkippedFiles {
 
   private long bad;
   private long good;
   private long otherKind;
 
+  /** None yet. */
+  public SkippedFiles() {}
+
   /** A file of a folder that is no picture by its name. */
-  void otherKind() {
+  public void otherKind() {
     otherKind++;
   }
 
   /** A picture with a result. */
-  void good() {
+  public void good() {
     good++;
   }
 
   /** A picture that cannot be read. */
-  void bad(CounterpointException problem) {
+  public void bad(CounterpointException problem) {
     bad++;
     System.err.println("skipped: " + ResultLine.visible(problem.problem()));
   }
 
   /** Says how many there were. */
-  void report() {
+  public void report() {
     if (otherKind > 0) {
       System.err.printf(
           "%d other files in folders, whose names are not those of pictures, were left out%n",
@@ -40,7 +43,8 @@ final class SkippedFiles {
     }
   }
 
-  int exitCode() {
+  /** Whether all files have results. */
+  public int exitCode() {
     return bad > 0 ? ExitCode.SKIPPED : ExitCode.OK;
   }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Lines of results, to a file or to the standard output; cut only between lines. */
-final class TextResults implements AutoCloseable {
+public final class TextResults implements AutoCloseable {
 
   private static final int ENOUGH = 1 << 16;
 
@@ -19,12 +19,13 @@ final class TextResults implements AutoCloseable {
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
 
   /** To a file that is begun at once, or to the standard output if there is none. */
-  TextResults(Path file) {
+  public TextResults(Path file) {
     this.file = Optional.ofNullable(file).map(ResultFile::new);
     out = System.out;
   }
 
-  void line(String line) {
+  /** Adds a line. */
+  public void line(String line) {
     pending.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
     // A person or a pipe that waits gets each line; a file gets large pieces.
     if (file.isEmpty() || pending.size() >= ENOUGH) {
@@ -33,7 +34,7 @@ final class TextResults implements AutoCloseable {
   }
 
   /** Says that all is written. */
-  void finish() {
+  public void finish() {
     flush();
     file.ifPresent(ResultFile::finish);
   }

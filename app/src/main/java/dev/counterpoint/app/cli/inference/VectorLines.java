@@ -1,6 +1,5 @@
 package dev.counterpoint.app.cli.inference;
 
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -8,9 +7,11 @@ import java.util.stream.IntStream;
 final class VectorLines implements VectorResults {
 
   private final TextResults lines;
+  private final String key;
   private final boolean csv;
 
-  VectorLines(TextResults lines, boolean csv) {
+  VectorLines(TextResults lines, String key, boolean csv) {
+    this.key = key;
     this.lines = lines;
     this.csv = csv;
   }
@@ -21,13 +22,13 @@ final class VectorLines implements VectorResults {
       lines.line(
           IntStream.range(0, width)
               .mapToObj(Integer::toString)
-              .collect(Collectors.joining(",", "file,", "")));
+              .collect(Collectors.joining(",", key + ",", "")));
     }
   }
 
   @Override
-  public void write(Path file, float[] vector) {
-    lines.line(csv ? ResultLine.csv(file, vector) : ResultLine.json(file, vector));
+  public void write(String name, float[] vector) {
+    lines.line(csv ? ResultLine.csv(name, vector) : ResultLine.json(key, name, vector));
   }
 
   @Override

@@ -8,19 +8,21 @@ final class VectorMatrix implements VectorResults {
 
   private final ResultFile file;
   private final TextResults names;
+  private final String key;
   private NpyResults matrix;
   private long rows;
 
-  private VectorMatrix(ResultFile file, TextResults names) {
+  private VectorMatrix(ResultFile file, TextResults names, String key) {
+    this.key = key;
     this.file = file;
     this.names = names;
   }
 
-  static VectorMatrix begin(Path out) {
+  static VectorMatrix begin(String key, Path out) {
     ResultFile file = new ResultFile(out);
     try {
       return new VectorMatrix(
-          file, new TextResults(out.resolveSibling(out.getFileName() + ".names.jsonl")));
+          file, new TextResults(out.resolveSibling(out.getFileName() + ".names.jsonl")), key);
     } catch (RuntimeException e) {
       file.close();
       throw e;
@@ -33,9 +35,9 @@ final class VectorMatrix implements VectorResults {
   }
 
   @Override
-  public void write(Path picture, float[] vector) {
+  public void write(String name, float[] vector) {
     matrix.row(vector);
-    names.line(ResultLine.name(rows++, picture));
+    names.line(ResultLine.name(rows++, key, name));
   }
 
   /** The names first: a matrix without them would be of no use. */

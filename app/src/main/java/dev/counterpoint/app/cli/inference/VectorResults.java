@@ -8,7 +8,7 @@ interface VectorResults extends AutoCloseable {
   /** Says how many numbers each vector will have, before the first. */
   void width(int width);
 
-  void write(Path file, float[] vector);
+  void write(String name, float[] vector);
 
   /** Says that all is written. */
   void finish();
@@ -20,13 +20,14 @@ interface VectorResults extends AutoCloseable {
    * Begins the results, and with them the files, so that ones that cannot be written are errors
    * before the work.
    *
+   * @param key what the vectors are of: file or text
    * @param out the file, or null for the standard output
    */
-  static VectorResults begin(EmbedCommand.Format format, Path out) {
+  static VectorResults begin(EmbedCommand.Format format, String key, Path out) {
     return switch (format) {
-      case JSONL -> new VectorLines(new TextResults(out), false);
-      case CSV -> new VectorLines(new TextResults(out), true);
-      case NPY -> VectorMatrix.begin(out);
+      case JSONL -> new VectorLines(new TextResults(out), key, false);
+      case CSV -> new VectorLines(new TextResults(out), key, true);
+      case NPY -> VectorMatrix.begin(key, out);
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.counterpoint.datasets.captioned.coco.CocoFormat;
 import dev.counterpoint.datasets.captioned.flickr.FlickrFormat;
 import dev.counterpoint.datasets.captioned.folder.FolderFormat;
 import dev.counterpoint.datasets.captioned.parquet.ParquetFormat;
+import dev.counterpoint.datasets.captioned.shard.ShardFormat;
 import dev.counterpoint.datasets.captioned.source.CaptionFormat;
 import dev.counterpoint.datasets.captioned.source.SourceFile;
 import dev.counterpoint.datasets.captioned.source.SourceOptions;
@@ -21,6 +22,7 @@ public final class CaptionedSets {
   /** The formats that are read, in the order they are asked in: those with sure signs first. */
   public static final List<CaptionFormat> FORMATS =
       List.of(
+          new ShardFormat(),
           new ParquetFormat(),
           new FlickrFormat(),
           new CocoFormat(),

@@ -50,6 +50,9 @@ public final class Bundle {
     ConfigAgreement.require(where, config, preprocessor, classes);
     verify("image", config.image());
     config.text().ifPresent(text -> verify("text", text));
+    if (config.textConfig().isPresent()) {
+      listed(BundleConfig.TOKENIZER);
+    }
   }
 
   /**

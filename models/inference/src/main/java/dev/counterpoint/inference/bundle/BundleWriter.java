@@ -24,7 +24,7 @@ public final class BundleWriter {
   public static final String PARITY = "parity.json";
 
   /** The name of the tokenizer. */
-  public static final String TOKENIZER = "tokenizer.json";
+  public static final String TOKENIZER = BundleConfig.TOKENIZER;
 
   /** The name of what DJL and DJL Serving read. */
   public static final String SERVING = "serving.properties";
@@ -67,7 +67,24 @@ public final class BundleWriter {
     return this;
   }
 
-  /** Adds the classes; needed for zero-shot models. */
+  /**
+   * Adds the encoder of sentences with its tokenizer.
+   *
+   * @param textModel takes {@code input_ids (batch, L) int64}, gives {@code text_embeds (batch, D)}
+   *     float32 with rows of length one
+   * @param tokenizer {@code tokenizer.json} as Hugging Face has it
+   * @throws IllegalArgumentException if the configuration has no text graph or no {@code
+   *     text_config}
+   */
+  public BundleWriter textModel(byte[] textModel, byte[] tokenizer) {
+    if (config.textConfig().isEmpty()) {
+      throw new IllegalArgumentException("the configuration has no text_config");
+    }
+    textModel(textModel);
+    return file(TOKENIZER, tokenizer);
+  }
+
+  /** Adds the classes; needed for zero-shot models that have labels. */
   public BundleWriter classes(BundleClasses classes) {
     files.put(BundleClasses.FILE, classes.json());
     return this;

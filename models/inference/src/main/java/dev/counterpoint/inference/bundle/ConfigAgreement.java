@@ -3,10 +3,12 @@ package dev.counterpoint.inference.bundle;
 import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
 import dev.counterpoint.inference.config.BundleClasses;
 import dev.counterpoint.inference.config.BundleConfig;
+import dev.counterpoint.inference.config.GraphSpec;
 import dev.counterpoint.inference.config.MalformedConfigException;
 import dev.counterpoint.inference.config.PreprocessorConfig;
 import dev.counterpoint.inference.config.Task;
 import dev.counterpoint.inference.config.TensorSpec;
+import dev.counterpoint.inference.config.TextConfig;
 import java.util.List;
 
 /** That the JSON files of a bundle mean the same model. */
@@ -23,10 +25,43 @@ final class ConfigAgreement {
           "labels",
           "expected those of id2label in config.json, found others");
     }
-    if (config.task() == Task.ZERO_SHOT) {
+    if (config.task() == Task.ZERO_SHOT && !config.labels().isEmpty()) {
       requireEmbeddings(where, config, classes);
     }
     requireOutputs(where, config);
+    config.textConfig().ifPresent(text -> requireText(where, config, text));
+  }
+
+  private static void requireText(String where, BundleConfig config, TextConfig text) {
+    GraphSpec graph = config.text().orElseThrow();
+    int length = text.maxPositionEmbeddings();
+    List<TensorSpec> fixed = List.of(ids(length));
+    if (!graph.inputs().equals(fixed) && !graph.inputs().equals(List.of(ids(TensorSpec.DYNAMIC)))) {
+      throw new MalformedConfigException(
+          where + "/" + BundleConfig.FILE,
+          "graphs.text.inputs",
+          "expected only %s, as text_config.max_position_embeddings says, or of any length; found %s"
+              .formatted(fixed.get(0), graph.inputs()));
+    }
+    TensorSpec found = graph.output(BundleConfig.TEXT_EMBEDS).orElse(null);
+    int width =
+        config
+            .image()
+            .output(BundleConfig.IMAGE_EMBEDS)
+            .map(image -> image.shape().get(1))
+            .orElseThrow(
+                () -> wrongOutputs(where, "text_config needs image_embeds, to compare them with"));
+    TensorSpec expected = TensorSpec.float32(BundleConfig.TEXT_EMBEDS, TensorSpec.DYNAMIC, width);
+    if (!expected.equals(found)) {
+      throw new MalformedConfigException(
+          where + "/" + BundleConfig.FILE,
+          "graphs.text.outputs",
+          "expected %s, as wide as image_embeds; found %s".formatted(expected, graph.outputs()));
+    }
+  }
+
+  private static TensorSpec ids(int length) {
+    return new TensorSpec(BundleConfig.INPUT_IDS, "int64", List.of(TensorSpec.DYNAMIC, length));
   }
 
   private static void requireInput(

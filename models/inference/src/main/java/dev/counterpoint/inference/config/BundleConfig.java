@@ -15,7 +15,10 @@ import java.util.OptionalInt;
  * @param image the encoder of pictures: input {@code pixel_values (batch, 3, H, W) float32},
  *     outputs {@code features (batch, F)} and {@code image_embeds (batch, D)} with rows of length
  *     one or {@code logits (batch, K)}
- * @param text the encoder of captions: output {@code text_embeds (batch, D)}
+ * @param text the encoder of captions: output {@code text_embeds (batch, D)} with rows of length
+ *     one; input {@code input_ids (batch, L) int64} if there is a {@code textConfig}
+ * @param textConfig how sentences become the input of {@code text}; absent where they cannot, as
+ *     for captions of a fixed list
  * @param projectionDim width {@code D} of the embeddings
  * @param logitScale what cosines are multiplied by before the softmax: one over the temperature
  * @param labels names of the {@code K} classes in their order; none for features only
@@ -26,6 +29,7 @@ public record BundleConfig(
     Task task,
     GraphSpec image,
     Optional<GraphSpec> text,
+    Optional<TextConfig> textConfig,
     OptionalInt projectionDim,
     OptionalDouble logitScale,
     List<String> labels,
@@ -49,6 +53,15 @@ public record BundleConfig(
   /** The output of length one, for comparison with captions. */
   public static final String IMAGE_EMBEDS = "image_embeds";
 
+  /** The input of the encoder of sentences. */
+  public static final String INPUT_IDS = "input_ids";
+
+  /** The output of length one of the encoder of captions. */
+  public static final String TEXT_EMBEDS = "text_embeds";
+
+  /** The name of the tokenizer, in the format of Hugging Face. */
+  public static final String TOKENIZER = "tokenizer.json";
+
   /** The output with a number for each class. */
   public static final String LOGITS = "logits";
 
@@ -61,7 +74,9 @@ public record BundleConfig(
   public BundleConfig {
     labels = List.copyOf(labels);
     training = training == null ? JsonNodeFactory.instance.objectNode() : training.deepCopy();
-    if (task != Task.FEATURES && labels.isEmpty()) {
+    // Whoever can encode sentences can be given the classes when they are asked for.
+    boolean open = task == Task.ZERO_SHOT && textConfig.isPresent();
+    if (task != Task.FEATURES && labels.isEmpty() && !open) {
       throw new IllegalArgumentException("task " + task.text() + " needs id2label");
     }
     if (task == Task.ZERO_SHOT) {
@@ -74,9 +89,34 @@ public record BundleConfig(
     if (task == Task.CLASSIFICATION) {
       requireOutput(image, LOGITS, task);
     }
+    if (textConfig.isPresent() && text.isEmpty()) {
+      throw new IllegalArgumentException("text_config needs graphs.text");
+    }
     if (logitScale.isPresent() && !(logitScale.getAsDouble() > 0)) {
       throw new IllegalArgumentException("logit_scale must be above zero");
     }
+  }
+
+  /** A model that cannot encode any sentence. */
+  public BundleConfig(
+      String modelType,
+      Task task,
+      GraphSpec image,
+      Optional<GraphSpec> text,
+      OptionalInt projectionDim,
+      OptionalDouble logitScale,
+      List<String> labels,
+      JsonNode training) {
+    this(
+        modelType,
+        task,
+        image,
+        text,
+        Optional.empty(),
+        projectionDim,
+        logitScale,
+        labels,
+        training);
   }
 
   private static void requireOutput(GraphSpec graph, String output, Task task) {

@@ -31,6 +31,8 @@ final class BundleConfigJson {
     GraphSpec image = graph(graphs, "image");
     Optional<GraphSpec> text =
         graphs.has("text") ? Optional.of(graph(graphs, "text")) : Optional.empty();
+    Optional<TextConfig> textConfig =
+        root.has("text_config") ? Optional.of(textConfig(root)) : Optional.empty();
     String modelType = root.text("model_type");
     OptionalInt projection =
         root.has("projection_dim")
@@ -45,7 +47,19 @@ final class BundleConfigJson {
     return root.make(
         "",
         task,
-        t -> new BundleConfig(modelType, t, image, text, projection, scale, labels, training));
+        t ->
+            new BundleConfig(
+                modelType, t, image, text, textConfig, projection, scale, labels, training));
+  }
+
+  private static TextConfig textConfig(JsonFields root) {
+    JsonFields text = root.object("text_config");
+    int length = text.integer("max_position_embeddings", 1, MAX_SIZE);
+    int vocabulary = text.integer("vocab_size", 1, MAX_SIZE);
+    int start = text.integer("bos_token_id", 0, MAX_SIZE);
+    int end = text.integer("eos_token_id", 0, MAX_SIZE);
+    int padding = text.integer("pad_token_id", 0, MAX_SIZE);
+    return text.make("", length, l -> new TextConfig(l, vocabulary, start, end, padding));
   }
 
   static void requireFormat(JsonFields root) {
@@ -100,6 +114,7 @@ final class BundleConfigJson {
     ObjectNode graphs = root.putObject("graphs");
     graphs.set("image", graph(config.image()));
     config.text().ifPresent(text -> graphs.set("text", graph(text)));
+    config.textConfig().ifPresent(text -> root.set("text_config", textConfig(text)));
     config.projectionDim().ifPresent(width -> root.put("projection_dim", width));
     config.logitScale().ifPresent(scale -> root.put("logit_scale", scale));
     if (!config.labels().isEmpty()) {
@@ -112,6 +127,16 @@ final class BundleConfigJson {
     }
     root.set("training", config.training());
     return JsonText.of(root);
+  }
+
+  private static ObjectNode textConfig(TextConfig text) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("max_position_embeddings", text.maxPositionEmbeddings())
+        .put("vocab_size", text.vocabSize())
+        .put("bos_token_id", text.bosTokenId())
+        .put("eos_token_id", text.eosTokenId())
+        .put("pad_token_id", text.padTokenId());
   }
 
   private static ObjectNode graph(GraphSpec graph) {

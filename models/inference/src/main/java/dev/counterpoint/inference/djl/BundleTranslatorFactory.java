@@ -97,7 +97,9 @@ public final class BundleTranslatorFactory implements TranslatorFactory {
     if (type == float[].class) {
       return new ResultMaker<>(layer, type::cast);
     }
-    if (asked != null || bundle.config().task() == Task.FEATURES) {
+    if (asked != null
+        || bundle.config().task() == Task.FEATURES
+        || bundle.config().labels().isEmpty()) {
       return new ResultMaker<>(layer, vector -> type.cast(ResultMaker.json(vector)));
     }
     Classifier classifier = new Classifier(bundle);

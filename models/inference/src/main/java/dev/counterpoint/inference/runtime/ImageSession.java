@@ -3,7 +3,6 @@ package dev.counterpoint.inference.runtime;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.counterpoint.inference.bundle.Bundle;
 import dev.counterpoint.inference.config.BundleConfig;
@@ -48,7 +47,7 @@ public final class ImageSession implements AutoCloseable {
     GraphSpec spec = bundle.config().image();
     String where = bundle.where() + "/" + spec.file();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions settings = settings(options)) {
+    try (OrtSession.SessionOptions settings = SessionSettings.of(options)) {
       OrtSession session =
           environment.createSession(bundle.file(spec.file()).orElseThrow(), settings);
       try {
@@ -61,22 +60,6 @@ public final class ImageSession implements AutoCloseable {
     } catch (OrtException e) {
       throw new RunFailedException(where, e);
     }
-  }
-
-  private static OrtSession.SessionOptions settings(RuntimeOptions options) throws OrtException {
-    OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
-    settings.setIntraOpNumThreads(options.operatorThreads());
-    settings.setInterOpNumThreads(1);
-    settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-    // Threads that wait for the next operator by spinning take the processor from the decoders.
-    settings.addConfigEntry("session.intra_op.allow_spinning", "0");
-    settings.setOptimizationLevel(
-        switch (options.optimization()) {
-          case NONE -> OrtSession.SessionOptions.OptLevel.NO_OPT;
-          case BASIC -> OrtSession.SessionOptions.OptLevel.BASIC_OPT;
-          case ALL -> OrtSession.SessionOptions.OptLevel.ALL_OPT;
-        });
-    return settings;
   }
 
   /** Numbers of one picture: {@code 3 * H * W}. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.counterpoint.datasets.CounterpointException;
+import dev.counterpoint.inference.TestBundles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,6 +47,44 @@ class BundleConfigTest {
   @Test
   void whatIsWrittenIsReadBackEqual() {
     assertThat(BundleConfig.parse("x", CONFIG.json())).isEqualTo(CONFIG);
+  }
+
+  @Test
+  void whatIsSaidOfSentencesIsReadBackEqual() throws IOException {
+    BundleConfig config = TestBundles.twoTowerConfig();
+    assertThat(BundleConfig.parse("x", config.json())).isEqualTo(config);
+    JsonNode tree = JSON.readTree(config.json());
+    assertThat(tree.at("/text_config/max_position_embeddings").asInt()).isEqualTo(8);
+    assertThat(tree.at("/text_config/vocab_size").asInt()).isEqualTo(8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max_position_embeddings | 2 | max_position_embeddings: expected 3 to 65536, found 2",
+        "max_position_embeddings | null | text_config.max_position_embeddings: is missing",
+        "vocab_size | 0 | text_config.vocab_size: expected an integer from 1",
+        "vocab_size | 1 | eos_token_id: expected an id of the vocabulary, 0 to 0, found 1",
+        "bos_token_id | 8 | bos_token_id: expected an id of the vocabulary, 0 to 7, found 8",
+        "pad_token_id | -1 | text_config.pad_token_id: expected an integer from 0",
+      })
+  void aWrongValueOfTheTextConfigIsNamed(String key, String value, String message)
+      throws IOException {
+    ObjectNode tree = (ObjectNode) JSON.readTree(TestBundles.twoTowerConfig().json());
+    ((ObjectNode) tree.get("text_config")).set(key, JSON.readTree(value));
+    assertThatThrownBy(() -> BundleConfig.parse("c", JSON.writeValueAsBytes(tree)))
+        .isInstanceOf(MalformedConfigException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aTextConfigNeedsATextGraph() throws IOException {
+    ObjectNode tree = (ObjectNode) JSON.readTree(TestBundles.twoTowerConfig().json());
+    ((ObjectNode) tree.get("graphs")).remove("text");
+    assertThatThrownBy(() -> BundleConfig.parse("c", JSON.writeValueAsBytes(tree)))
+        .isInstanceOf(MalformedConfigException.class)
+        .hasMessageContaining("text_config needs graphs.text");
   }
 
   @Test
@@ -122,7 +161,8 @@ class BundleConfigTest {
     byte[] classes =
         new BundleClasses(List.of("a"), List.of(List.of("b")), List.of(new float[] {1, 2})).json();
     for (int round = 0; round < 3_000; round++) {
-      byte[] config = damaged(CONFIG.json(), random);
+      BundleConfig whole = round % 2 == 0 ? CONFIG : TestBundles.twoTowerConfig();
+      byte[] config = damaged(whole.json(), random);
       byte[] damagedClasses = damaged(classes, random);
       assertRefusedOrRead(seed, () -> BundleConfig.parse("config.json", config));
       assertRefusedOrRead(seed, () -> BundleClasses.parse("classes.json", damagedClasses));

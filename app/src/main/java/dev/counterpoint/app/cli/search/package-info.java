@@ -1,0 +1,2 @@
+/** Commands that search pictures with a trained model; they load no training code. */
+package dev.counterpoint.app.cli.search;
