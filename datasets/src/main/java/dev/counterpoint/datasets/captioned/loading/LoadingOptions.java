@@ -13,8 +13,8 @@ import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
  * @param badShare the share of bad examples above which loading stops, 0 to 1
  * @param threads that read and decode
  * @param batchesAhead batches that are loaded while one is used
- * @param cacheBytes bytes for resized pictures that are kept; those that do not fit are decoded
- *     again each time
+ * @param cacheBytes bytes for resized pictures that are kept, outside of the heap and at most half
+ *     as many as the JVM may use there; those that do not fit are decoded again each time
  */
 public record LoadingOptions(
     int batchSize,

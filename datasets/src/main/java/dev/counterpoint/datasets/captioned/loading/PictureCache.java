@@ -24,12 +24,14 @@ final class PictureCache {
    * An empty cache.
    *
    * @param bytes of a picture
-   * @param budget bytes of all
+   * @param budget bytes of all; half of what the JVM may use is the most
    * @param examples of the set
    */
   PictureCache(int bytes, long budget, int examples) {
     this.bytes = bytes;
-    this.room = (int) Math.min(budget / bytes, examples);
+    // The other half is for what is read and for the batches, which cannot do without.
+    long most = Math.min(budget, Runtime.getRuntime().maxMemory() / 2);
+    this.room = (int) Math.min(most / bytes, examples);
     this.perSlab = Math.min(Math.max(1, SLAB / bytes), Math.max(1, room));
     this.slots = new AtomicIntegerArray(room == 0 ? 0 : examples);
     this.slabs = new AtomicReferenceArray<>((room + perSlab - 1) / perSlab);

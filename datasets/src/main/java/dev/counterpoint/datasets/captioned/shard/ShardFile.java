@@ -13,6 +13,8 @@ import java.nio.file.attribute.FileTime;
 /** One shard: reads at any place, by any thread, as long as the file is what it was. */
 final class ShardFile {
 
+  private static final int LARGEST_READ = 1 << 20;
+
   private final Path path;
   private final OpenChannels channels;
   private final long size;
@@ -82,9 +84,13 @@ final class ShardFile {
     }
   }
 
+  // In parts: the JDK keeps for each thread a buffer as large as its largest read.
   private void readSome(ByteBuffer bytes, long offset) throws IOException {
-    if (channels.get(path).read(bytes, offset) < 0) {
+    ByteBuffer part = bytes.slice(bytes.position(), Math.min(bytes.remaining(), LARGEST_READ));
+    int count = channels.get(path).read(part, offset);
+    if (count < 0) {
       throw new ShardChangedException(name(), "became shorter", null);
     }
+    bytes.position(bytes.position() + count);
   }
 }
