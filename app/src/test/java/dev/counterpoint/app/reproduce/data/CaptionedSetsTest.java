@@ -1,0 +1,84 @@
+package dev.counterpoint.app.reproduce.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.counterpoint.datasets.DatasetNotFoundException;
+import dev.counterpoint.datasets.download.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CaptionedSetsTest {
+
+  @TempDir private Path folder;
+
+  private Path sets;
+
+  @BeforeEach
+  void writeSet() throws IOException {
+    sets = folder.resolve("sets");
+    Files.createDirectories(sets.resolve("openmoji/images"));
+    Files.writeString(
+        sets.resolve("openmoji/metadata.tsv"),
+        "filename\tannotation\tskintone\ta.png\n1.png\ta cat\t\t\n2.png\ta hand\t3\t\n");
+  }
+
+  private static CaptionedSets host(Map<String, String> variables) {
+    return new CaptionedSets(new Host(variables, "Linux", Path.of("home")));
+  }
+
+  @Test
+  void theEnvironmentNamesTheFolderAndTheRecipeStaysAsItIs() {
+    CaptionedData found =
+        host(Map.of("COUNTERPOINT_DATA", sets.toString())).find(Optional.empty(), false);
+    assertThat(found.name()).isEqualTo("OpenMoji");
+    assertThat(found.drawn()).isFalse();
+    assertThat(found.trainingExamples()).as("base set").isEqualTo(1);
+    assertThat(found.settings()).isEmpty();
+  }
+
+  @Test
+  void aFolderThatAPersonNamesIsSaidInTheRecipe() {
+    CaptionedData found = host(Map.of()).find(Optional.of(sets), false);
+    assertThat(found.settings())
+        .singleElement()
+        .asString()
+        .startsWith("data.sources=[\"")
+        .contains("metadata.tsv");
+  }
+
+  @Test
+  void aFolderWithoutOpenMojiIsAnErrorThatSaysHowToGetIt() {
+    Path empty = folder.resolve("empty");
+    assertThatThrownBy(() -> host(Map.of()).find(Optional.of(empty), false))
+        .isInstanceOf(DatasetNotFoundException.class)
+        .hasMessageContaining("--data names " + empty)
+        .hasMessageContaining("openmoji.org")
+        .hasMessageContaining("--rendered");
+    assertThatThrownBy(
+            () ->
+                host(Map.of("COUNTERPOINT_DATA", folder.toString())).find(Optional.empty(), false))
+        .isInstanceOf(DatasetNotFoundException.class)
+        .hasMessageContaining("COUNTERPOINT_DATA names " + folder);
+  }
+
+  @Test
+  void withoutAnyFolderScenesAreDrawnAndSayWhy() {
+    CaptionedData found = host(Map.of()).find(Optional.empty(), false);
+    assertThat(found.drawn()).isTrue();
+    assertThat(found.name()).isEqualTo("drawn scenes");
+    assertThat(found.explanation()).contains("openmoji.org");
+  }
+
+  @Test
+  void whoAsksForDrawnScenesGetsThemWhateverThereIs() {
+    CaptionedData found = host(Map.of()).find(Optional.of(sets), true);
+    assertThat(found.drawn()).isTrue();
+  }
+}
