@@ -50,12 +50,13 @@ public final class Network implements AutoCloseable {
     }
     block.initialize(manager, DataType.FLOAT32, example);
     RandomAddress address = initialization.purpose(name);
+    Initialization firstValues = new Initialization(block);
     block
         .getParameters()
         .forEach(
             entry -> {
               Parameter parameter = entry.getValue();
-              Initialization.fill(parameter, address.purpose(entry.getKey()));
+              firstValues.fill(parameter, address.purpose(entry.getKey()));
               if (parameter.requiresGradient()) {
                 parameter.getArray().setRequiresGradient(true);
               }

@@ -12,6 +12,7 @@ import ai.djl.util.Pair;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import dev.counterpoint.onnx.OnnxExport;
 import dev.counterpoint.onnx.OnnxExporter;
+import dev.counterpoint.onnx.OnnxInput;
 import dev.counterpoint.onnx.parity.OnnxRun;
 import dev.counterpoint.onnx.parity.ParityCheck;
 import java.util.ArrayList;
@@ -70,17 +71,42 @@ final class ExportCheck {
    */
   static void check(
       String what, Block block, NDManager owner, long seed, Shape row, String... outputs) {
+    Draw pixels = (manager, random, shape) -> random(manager, random, shape);
+    OnnxInput input = OnnxInput.of("input", new Shape(-1).addAll(row).getShape());
+    check(what, block, owner, seed, input, row, pixels, outputs);
+  }
+
+  /** Makes an input of a shape. */
+  interface Draw {
+    NDArray of(NDManager manager, SplittableRandom random, Shape shape);
+  }
+
+  /**
+   * The same for another kind of input.
+   *
+   * @param input how the exporter draws it
+   * @param draw how the comparison here draws it
+   */
+  static void check(
+      String what,
+      Block block,
+      NDManager owner,
+      long seed,
+      OnnxInput input,
+      Shape row,
+      Draw draw,
+      String... outputs) {
     List<State> before = State.of(block);
     int arrays = owner.getManagedArrays().size();
     byte[][] model = new byte[1][];
     OnnxExport export =
         OnnxExporter.of(block)
-            .input("input", new Shape(-1).addAll(row).getShape())
+            .input(input)
             .outputs(outputs)
             .seed(seed)
             .toBytes(bytes -> model[0] = bytes);
-    double optimised = difference(block, export, model[0], OptLevel.ALL_OPT, seed, row);
-    double plain = difference(block, export, model[0], OptLevel.NO_OPT, seed, row);
+    double optimised = difference(block, export, model[0], OptLevel.ALL_OPT, seed, row, draw);
+    double plain = difference(block, export, model[0], OptLevel.NO_OPT, seed, row, draw);
     System.out.printf(
         "%-32s seed %4d largest difference %.1e, without optimisation %.1e%n",
         what, seed, optimised, plain);
@@ -91,7 +117,13 @@ final class ExportCheck {
   }
 
   private static double difference(
-      Block block, OnnxExport export, byte[] model, OptLevel level, long seed, Shape row) {
+      Block block,
+      OnnxExport export,
+      byte[] model,
+      OptLevel level,
+      long seed,
+      Shape row,
+      Draw draw) {
     SplittableRandom random = new SplittableRandom(seed);
     try (ParityCheck check = new ParityCheck(block, export.outputNames(), LARGEST_DIFFERENCE);
         OnnxRun run = OnnxRun.load(model, level)) {
@@ -100,7 +132,7 @@ final class ExportCheck {
         check.run(
             "random",
             Map.of("batch", batch),
-            manager -> new NDList(random(manager, random, shape)));
+            manager -> new NDList(draw.of(manager, random, shape)));
       }
       check.compareWith(run);
       return check.record(seed, export.opset()).largestAbsolute();
