@@ -48,8 +48,16 @@ public record ColoredDigitsJob(
     int used = wanted == 0 ? data.of(DataNeed.DIGITS).trainingExamples() : wanted;
     double examples = used * (double) whole.training().epochs();
     double views = whole.method() == Recipe.Method.SIMCLR ? 2.3 : 1;
+    double text = reads(whole) ? 3 : 1;
     double evaluated = used + 15_000.0 + 5_000.0 * correlations.size();
-    return examples / 256 * views + evaluated / 256;
+    return examples / 256 * views * text + evaluated / 256;
+  }
+
+  /** Whether a transformer reads sentences, which costs more than the pictures do. */
+  private static boolean reads(Recipe recipe) {
+    return recipe.method() == Recipe.Method.CLIP
+        && recipe.data().captionForm() == Recipe.CaptionForm.SENTENCE
+        && !recipe.encoder().sentence().equals("bag-of-words");
   }
 
   @Override
