@@ -42,7 +42,7 @@ class SentenceRunTest {
   @ValueSource(strings = {"bag-of-words", "text-tiny"})
   void aRunOnSentencesIsTrainedAndMeasured(String encoder) {
     Path path = folder.resolve("run");
-    Recipe recipe = recipe(encoder, "optimizer.learningRate=0.003", "training.epochs=4");
+    Recipe recipe = recipe(encoder, "encoder.features=32", "optimizer.learningRate=0.003", "training.epochs=12");
     TinyRuns.train(path, recipe);
     assertThat(TinyRuns.losses(path).get(TinyRuns.losses(path).size() - 1))
         .isLessThan(TinyRuns.losses(path).get(0));
@@ -51,7 +51,7 @@ class SentenceRunTest {
       RunEvaluation evaluation = run.evaluate(warning -> {});
       ReadoutScore zeroShot = evaluation.readout("zero-shot", Readout.Layer.EMBEDDING);
       assertThat(zeroShot.facts()).containsEntry("promptsPerClass", 420);
-      assertThat(zeroShot.train().noisy()).as("chance is 10 %%").isGreaterThan(15);
+      assertThat(zeroShot.train().noisy()).as("chance is a tenth").isGreaterThan(25);
     }
   }
 
