@@ -5,7 +5,7 @@ import dev.counterpoint.app.evaluation.ReadoutScore.ShiftPoint;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.probe.Confusion;
 import dev.counterpoint.models.probe.ShapeColorConfusion;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ public final class Evaluator {
    *
    * @param root of the run's randomness
    */
-  public List<ReadoutScore> evaluate(Learner learner, RandomAddress root) {
+  public List<ReadoutScore> evaluate(ImageLearner learner, RandomAddress root) {
     ColoredDigits train = environments.train();
     Representations training = Representations.of(learner, train);
     List<Readout> readouts = new Readouts(learner, train, captions, training, root).fit();

@@ -8,7 +8,7 @@ import dev.counterpoint.app.data.DigitCaptions;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.ClipLearner;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.probe.FeatureMatrix;
 import dev.counterpoint.models.probe.LinearProbe;
 import dev.counterpoint.models.probe.ZeroShotClassifier;
@@ -49,7 +49,7 @@ public final class ReadoutFits {
    * @param root of the run's randomness
    */
   public static LinearProbe.Selection linearProbe(
-      Learner learner,
+      ImageLearner learner,
       ColoredDigits train,
       Representations training,
       Readout.Layer layer,

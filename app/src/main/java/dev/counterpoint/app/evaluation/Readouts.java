@@ -5,7 +5,7 @@ import dev.counterpoint.app.evaluation.Readout.Layer;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.ClipLearner;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.learner.SupervisedLearner;
 import dev.counterpoint.models.probe.FeatureMatrix;
 import dev.counterpoint.models.probe.LinearProbe;
@@ -26,14 +26,14 @@ final class Readouts {
 
   private static final int NEIGHBOR_BANK = 10_000;
 
-  private final Learner learner;
+  private final ImageLearner learner;
   private final ColoredDigits train;
   private final Optional<DigitCaptions> captions;
   private final Representations training;
   private final RandomAddress root;
 
   Readouts(
-      Learner learner,
+      ImageLearner learner,
       ColoredDigits train,
       Optional<DigitCaptions> captions,
       Representations training,

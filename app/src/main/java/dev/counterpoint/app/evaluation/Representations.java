@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.colored.ColoredImages;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.probe.FeatureMatrix;
 
 /**
@@ -18,7 +18,7 @@ public record Representations(FeatureMatrix features, FeatureMatrix projected) {
   private static final int CHUNK = 500;
 
   /** Encodes every example of an environment. */
-  public static Representations of(Learner learner, ColoredDigits digits) {
+  public static Representations of(ImageLearner learner, ColoredDigits digits) {
     NDManager parent = learner.network().manager();
     Rows features = new Rows(digits.size());
     Rows projected = new Rows(digits.size());

@@ -27,6 +27,7 @@ import dev.counterpoint.models.encoder.ProjectionHeads;
 import dev.counterpoint.models.encoder.text.TextEncoders;
 import dev.counterpoint.models.encoder.text.TextPooling;
 import dev.counterpoint.models.learner.ClipLearner;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.learner.SimClrLearner;
 import dev.counterpoint.models.learner.SupervisedLearner;
@@ -72,11 +73,11 @@ public record Assembly(Recipe recipe, RandomAddress root) {
   }
 
   /** The learner, with first values from the seed. */
-  public Learner learner(ColoredEnvironments environments, NDManager manager) {
+  public ImageLearner learner(ColoredEnvironments environments, NDManager manager) {
     return learner(environments, captions(environments), manager);
   }
 
-  Learner learner(
+  ImageLearner learner(
       ColoredEnvironments environments, Optional<DigitCaptions> captions, NDManager manager) {
     ColoredDigits train = environments.train();
     Shape pictures =

@@ -4,7 +4,7 @@ import dev.counterpoint.app.data.DigitCaptions;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import java.util.Optional;
 
 /**
@@ -22,5 +22,5 @@ public record TrainedLearner(
     RandomAddress root,
     ColoredEnvironments environments,
     Optional<DigitCaptions> captions,
-    Learner learner,
+    ImageLearner learner,
     long step) {}

@@ -19,7 +19,7 @@ import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ImageLearner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class TrainingRun implements Run {
   private final NDManager manager;
   private final ColoredEnvironments environments;
   private final Optional<DigitCaptions> captions;
-  private final Learner learner;
+  private final ImageLearner learner;
   private final CheckpointedTraining training;
 
   /**

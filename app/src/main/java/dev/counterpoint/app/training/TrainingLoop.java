@@ -21,7 +21,7 @@ public final class TrainingLoop {
   private final Plan plan;
   private final Learner learner;
   private final Optimizer optimizer;
-  private final TrainingStep trainingStep;
+  private final Step trainingStep;
   private final BatchSource source;
   private final MetricsLog metrics;
   private final CheckpointStore checkpoints;
@@ -54,7 +54,7 @@ public final class TrainingLoop {
     INTERRUPTED
   }
 
-  /** Puts a training together; nothing happens yet. */
+  /** Puts a training together whose steps take the whole batch at once; nothing happens yet. */
   public TrainingLoop(
       Plan plan,
       Learner learner,
@@ -62,10 +62,33 @@ public final class TrainingLoop {
       BatchSource source,
       MetricsLog metrics,
       CheckpointStore checkpoints) {
+    this(
+        plan,
+        learner,
+        optimizer,
+        new TrainingStep(learner, optimizer, plan.clipNorm()),
+        source,
+        metrics,
+        checkpoints);
+  }
+
+  /**
+   * Puts a training together; nothing happens yet.
+   *
+   * @param trainingStep of the same learner, optimizer and bound
+   */
+  public TrainingLoop(
+      Plan plan,
+      Learner learner,
+      Optimizer optimizer,
+      Step trainingStep,
+      BatchSource source,
+      MetricsLog metrics,
+      CheckpointStore checkpoints) {
     this.plan = plan;
     this.learner = learner;
     this.optimizer = optimizer;
-    this.trainingStep = new TrainingStep(learner, optimizer, plan.clipNorm());
+    this.trainingStep = trainingStep;
     this.source = source;
     this.metrics = metrics;
     this.checkpoints = checkpoints;

@@ -42,7 +42,9 @@ class SentenceRunTest {
   @ValueSource(strings = {"bag-of-words", "text-tiny"})
   void aRunOnSentencesIsTrainedAndMeasured(String encoder) {
     Path path = folder.resolve("run");
-    Recipe recipe = recipe(encoder, "encoder.features=32", "optimizer.learningRate=0.003", "training.epochs=12");
+    Recipe recipe =
+        recipe(
+            encoder, "encoder.features=32", "optimizer.learningRate=0.003", "training.epochs=12");
     TinyRuns.train(path, recipe);
     assertThat(TinyRuns.losses(path).get(TinyRuns.losses(path).size() - 1))
         .isLessThan(TinyRuns.losses(path).get(0));

@@ -14,19 +14,12 @@ import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.digits.RenderedDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.ImageGraph;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.optimizer.MomentumSgd;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainingStepTest {
 
   private static final int STEPS = 60;
-  private static final long PAUSE_NANOS = 5_000_000;
   private static final int METHOD_STEPS = 30;
 
   /**
@@ -43,8 +35,8 @@ class TrainingStepTest {
    */
   @Test
   void garbageCollectionsChangeNoGradient() throws InterruptedException {
-    assertThat(duringCollections(TrainingStepTest::weightsAfterTraining))
-        .isEqualTo(weightsAfterTraining());
+    float[] weights = DuringCollections.run(TrainingStepTest::weightsAfterTraining);
+    assertThat(weights).isEqualTo(weightsAfterTraining());
   }
 
   @ParameterizedTest
@@ -56,20 +48,8 @@ class TrainingStepTest {
         "colored-mnist-supervised"
       })
   void noMethodDependsOnGarbageCollections(String recipe) throws InterruptedException {
-    assertThat(duringCollections(() -> weightsAfterTraining(recipe)))
-        .isEqualTo(weightsAfterTraining(recipe));
-  }
-
-  private static float[] duringCollections(Supplier<float[]> training) throws InterruptedException {
-    AtomicBoolean stop = new AtomicBoolean();
-    Thread collections = new Thread(() -> collect(stop));
-    collections.start();
-    try {
-      return training.get();
-    } finally {
-      stop.set(true);
-      collections.join();
-    }
+    float[] weights = DuringCollections.run(() -> weightsAfterTraining(recipe));
+    assertThat(weights).isEqualTo(weightsAfterTraining(recipe));
   }
 
   private static float[] weightsAfterTraining(String recipe) {
@@ -91,23 +71,6 @@ class TrainingStepTest {
         }
       }
       return learner.network().trainable().values().iterator().next().getArray().toFloatArray();
-    }
-  }
-
-  /** Frees what can be freed and writes over it. */
-  private static void collect(AtomicBoolean stop) {
-    Deque<ByteBuffer> junk = new ArrayDeque<>();
-    while (!stop.get()) {
-      System.gc();
-      for (int i = 0; i < 200; i++) {
-        ByteBuffer small = ByteBuffer.allocateDirect(4);
-        small.putInt(0, 0x7f7f7f7f);
-        junk.add(small);
-      }
-      while (junk.size() > 400) {
-        junk.remove();
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 
@@ -152,21 +115,6 @@ class TrainingStepTest {
         y = y.mul(step.create(1 + i / 100f)).tanh().div(step.create(new float[] {1 - i / 100f}));
       }
       return y.square().mean().mul(step.create(3f));
-    }
-
-    @Override
-    public NDArray encode(NDArray pictures) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public NDArray project(NDArray features) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ImageGraph imageGraph() {
-      throw new UnsupportedOperationException();
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.counterpoint.models.learner;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -9,22 +10,26 @@ import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.InfoNce;
 import dev.counterpoint.models.objective.LogitScale;
+import dev.counterpoint.models.objective.PairLoss;
+import dev.counterpoint.models.objective.Repeats;
 
 /**
  * Multi-modal contrast: an image encoder and a caption encoder, each with a projection into one
  * space, trained so that picture and caption of an example find each other (Radford et al. 2021).
+ *
+ * <p>A batch has {@link Modality#IMAGE} and {@link Modality#CAPTION}, and {@link Modality#GROUP}
+ * where the objective knows what to make of it.
  */
-public final class ClipLearner implements Learner {
+public final class ClipLearner implements ImageLearner, ContrastiveLearner {
 
   private static final String CAPTION_ENCODER = "caption-encoder";
-  private static final String LOGIT_SCALE = "logit-scale";
 
   private final Network network;
   private final ImageTower tower;
-  private final LogitScale logitScale;
+  private final PairLoss pairLoss;
 
   /**
-   * Puts the blocks together.
+   * Puts the blocks together, with the loss of CLIP.
    *
    * @param network empty; closed with this
    * @param image from pictures to features
@@ -42,11 +47,53 @@ public final class ClipLearner implements Learner {
       LogitScale logitScale,
       Shape pictures,
       Shape captions) {
+    this(
+        network,
+        image,
+        projection,
+        caption,
+        PairLoss.of(new InfoNce(Repeats.KEEP), logitScale),
+        pictures,
+        captions);
+  }
+
+  /**
+   * Puts the blocks together, with any loss of pairs.
+   *
+   * @param network empty; closed with this
+   * @param image from pictures to features
+   * @param projection from features to the common space
+   * @param caption from captions, such as token ids {@code (N, L)} int64, to the common space
+   * @param pairLoss compares pictures, first, with captions, second
+   * @param pictures example shape {@code (N, C, H, W)}
+   * @param captions example shape {@code (N, ...)}
+   */
+  public ClipLearner(
+      Network network,
+      Block image,
+      Block projection,
+      Block caption,
+      PairLoss pairLoss,
+      Shape pictures,
+      Shape captions) {
     this.network = network;
-    this.logitScale = logitScale;
+    this.pairLoss = pairLoss;
     this.tower = new ImageTower(network, image, projection, pictures);
     network.add(CAPTION_ENCODER, caption, captions);
-    network.add(LOGIT_SCALE, logitScale, new Shape(1));
+    pairLoss.addTo(network);
+  }
+
+  /**
+   * Keeps the image encoder as it is, its BatchNorm included; its projection and the captions learn
+   * (locked-image tuning). To be called before the optimizer is made.
+   */
+  public void freezeImageEncoder() {
+    tower.freezeEncoder();
+  }
+
+  /** Keeps the caption encoder as it is. To be called before the optimizer is made. */
+  public void freezeCaptionEncoder() {
+    network.freeze(CAPTION_ENCODER);
   }
 
   @Override
@@ -55,16 +102,20 @@ public final class ClipLearner implements Learner {
   }
 
   @Override
-  public NDArray loss(Batch batch) {
-    NDArray images = tower.embed(batch.get(Modality.IMAGE));
-    NDArray captions = embedCaptions(batch.get(Modality.CAPTION), true);
-    NDArray scale = network.forward(LOGIT_SCALE, images, true);
-    return InfoNce.loss(images, captions, scale);
+  public NDList represent(Batch part) {
+    NDArray pictures = tower.embed(part.get(Modality.IMAGE), true);
+    return new NDList(pictures, embedCaptions(part.get(Modality.CAPTION), true));
+  }
+
+  @Override
+  public NDArray contrast(NDList pair, Batch whole) {
+    NDArray groups = whole.modalities().get(Modality.GROUP);
+    return pairLoss.of(network, pair.get(0), pair.get(1), groups);
   }
 
   @Override
   public void afterStep() {
-    logitScale.clamp();
+    pairLoss.clamp();
   }
 
   @Override
@@ -88,8 +139,7 @@ public final class ClipLearner implements Learner {
    * @param manager owner of the result
    */
   public NDArray logitScale(NDManager manager) {
-    NDArray any = manager.zeros(new Shape(1));
-    return network.forward(LOGIT_SCALE, any, false);
+    return pairLoss.scale(network, manager);
   }
 
   @Override
@@ -98,7 +148,17 @@ public final class ClipLearner implements Learner {
   }
 
   /**
-   * Captions in the common space, for zero-shot classification; no graph.
+   * Pictures in the common space, for retrieval; no graph.
+   *
+   * @param pictures {@code (N, C, H, W)} float32
+   * @return {@code (N, D)} rows of length one
+   */
+  public NDArray embedPictures(NDArray pictures) {
+    return tower.embed(pictures, false);
+  }
+
+  /**
+   * Captions in the common space, for retrieval and zero-shot classification; no graph.
    *
    * @param captions {@code (N, ...)} as in training
    * @return {@code (N, D)} rows of length one

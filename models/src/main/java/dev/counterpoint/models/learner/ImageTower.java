@@ -39,8 +39,13 @@ final class ImageTower {
     return ImageGraph.contrastive(network.block(ENCODER), network.block(PROJECTION));
   }
 
-  /** Pictures in the space of the loss, with the graph that training needs. */
-  NDArray embed(NDArray pictures) {
-    return project(encode(pictures, true), true);
+  /** Pictures in the space of the loss; in training with the graph that it needs. */
+  NDArray embed(NDArray pictures, boolean training) {
+    return project(encode(pictures, training), training);
+  }
+
+  /** Keeps the encoder as it is; the projection learns. */
+  void freezeEncoder() {
+    network.freeze(ENCODER);
   }
 }

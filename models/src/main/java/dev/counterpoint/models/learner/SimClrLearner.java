@@ -9,19 +9,19 @@ import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.LogitScale;
 import dev.counterpoint.models.objective.NtXent;
+import dev.counterpoint.models.objective.PairLoss;
+import dev.counterpoint.models.objective.Repeats;
 
 /**
  * Single-modal contrast: two augmented views of a picture, one encoder, trained so that the views
  * find each other (Chen et al. 2020, "A Simple Framework for Contrastive Learning of Visual
  * Representations").
  */
-public final class SimClrLearner implements Learner {
-
-  private static final String LOGIT_SCALE = "logit-scale";
+public final class SimClrLearner implements ImageLearner, ContrastiveLearner {
 
   private final Network network;
   private final ImageTower tower;
-  private final LogitScale logitScale;
+  private final PairLoss pairLoss;
 
   /**
    * Puts the blocks together.
@@ -35,9 +35,9 @@ public final class SimClrLearner implements Learner {
   public SimClrLearner(
       Network network, Block image, Block projection, LogitScale logitScale, Shape pictures) {
     this.network = network;
-    this.logitScale = logitScale;
+    this.pairLoss = PairLoss.of(new NtXent(Repeats.KEEP), logitScale);
     this.tower = new ImageTower(network, image, projection, pictures);
-    network.add(LOGIT_SCALE, logitScale, new Shape(1));
+    pairLoss.addTo(network);
   }
 
   @Override
@@ -46,17 +46,20 @@ public final class SimClrLearner implements Learner {
   }
 
   @Override
-  public NDArray loss(Batch batch) {
+  public NDList represent(Batch part) {
     // One pass over both views, so that BatchNorm sees them as one batch, as SimCLR's code does.
-    NDArray views = batch.get(Modality.IMAGE).concat(batch.get(Modality.VIEW), 0);
-    NDList halves = tower.embed(views).split(2);
-    NDArray scale = network.forward(LOGIT_SCALE, halves.get(0), true);
-    return NtXent.loss(halves.get(0), halves.get(1), scale);
+    NDArray views = part.get(Modality.IMAGE).concat(part.get(Modality.VIEW), 0);
+    return tower.embed(views, true).split(2);
+  }
+
+  @Override
+  public NDArray contrast(NDList views, Batch whole) {
+    return pairLoss.of(network, views.get(0), views.get(1), null);
   }
 
   @Override
   public void afterStep() {
-    logitScale.clamp();
+    pairLoss.clamp();
   }
 
   @Override

@@ -12,7 +12,7 @@ import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.CrossEntropy;
 
 /** The supervised baseline: an image encoder, ReLU and a linear head, trained on labels. */
-public final class SupervisedLearner implements Learner {
+public final class SupervisedLearner implements ImageLearner {
 
   private static final String IMAGE_ENCODER = "image-encoder";
   private static final String HEAD = "head";

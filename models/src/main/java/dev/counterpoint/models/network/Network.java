@@ -3,6 +3,7 @@ package dev.counterpoint.models.network;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -10,8 +11,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.counterpoint.datasets.random.RandomAddress;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Named blocks with their parameters, on one device. Every parameter has one name in checkpoints,
@@ -24,6 +27,7 @@ public final class Network implements AutoCloseable {
   private final RandomAddress initialization;
   private final Map<String, Block> blocks = new LinkedHashMap<>();
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Set<String> frozen = new HashSet<>();
 
   /**
    * An empty network.
@@ -67,16 +71,53 @@ public final class Network implements AutoCloseable {
   /**
    * Runs one block.
    *
-   * @param training whether BatchNorm uses the batch's statistics and dropout is on
+   * @param training whether BatchNorm uses the batch's statistics and dropout is on; a block that
+   *     is frozen runs as in evaluation all the same
    * @throws IllegalArgumentException if there is no block of this name
    */
   public NDArray forward(String name, NDArray input, boolean training) {
+    Block block = require(name);
+    boolean asFrozen = training && frozen.contains(name);
+    if (!asFrozen || input.hasGradient()) {
+      return block.forward(store, new NDList(input), training && !asFrozen).singletonOrThrow();
+    }
+    // Nothing here has a gradient, so nothing waits for the backward pass: what is computed on the
+    // way ends now, and not with the step.
+    try (NDScope way = new NDScope()) {
+      way.suppressNotUsedWarning();
+      NDArray result = block.forward(store, new NDList(input), false).singletonOrThrow();
+      NDScope.unregister(result);
+      return result;
+    }
+  }
+
+  /**
+   * Keeps a block as it is: its parameters have no gradient from now on, and it runs as in
+   * evaluation, so that BatchNorm neither uses nor learns statistics and dropout is off
+   * (locked-image tuning: Zhai et al. 2022, "LiT: Zero-Shot Transfer with Locked-image text
+   * Tuning"). To be called before the optimizer is made of {@link #trainable}.
+   *
+   * @throws IllegalArgumentException if there is no block of this name
+   */
+  public void freeze(String name) {
+    require(name).getParameters().values().forEach(parameter -> parameter.freeze(true));
+    frozen.add(name);
+  }
+
+  /** The blocks by name that training changes, in the order in which they came. */
+  public Map<String, Block> trainableBlocks() {
+    Map<String, Block> trainable = new LinkedHashMap<>(blocks);
+    trainable.keySet().removeAll(frozen);
+    return trainable;
+  }
+
+  private Block require(String name) {
     Block block = blocks.get(name);
     if (block == null) {
       throw new IllegalArgumentException(
           "the network has no block '" + name + "', only " + blocks.keySet());
     }
-    return block.forward(store, new NDList(input), training).singletonOrThrow();
+    return block;
   }
 
   /** All parameters by name, running statistics included, in a fixed order. */

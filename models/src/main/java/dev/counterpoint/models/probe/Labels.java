@@ -12,6 +12,15 @@ final class Labels {
    *     1}, or there is no example
    */
   static void require(byte[] labels, int rows, int classes) {
+    int[] wide = new int[labels.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = labels[i];
+    }
+    require(wide, rows, classes);
+  }
+
+  /** The same for any number of classes. */
+  static void require(int[] labels, int rows, int classes) {
     if (labels.length != rows || rows == 0) {
       throw new IllegalArgumentException(
           "%d labels for %d examples: expected one each, and at least one"

@@ -50,6 +50,24 @@ public final class ZeroShotClassifier {
    */
   public static ZeroShotClassifier of(
       FeatureMatrix prompts, byte[] classOf, int classes, NDManager manager) {
+    int[] wide = new int[classOf.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = classOf[i];
+    }
+    return of(prompts, wide, classes, manager);
+  }
+
+  /**
+   * The same for any number of classes.
+   *
+   * @param prompts embeddings of prompts, of any length above zero
+   * @param classOf class of each prompt
+   * @param classes number of classes; each needs a prompt
+   * @param manager where it computes
+   * @throws IllegalArgumentException as above
+   */
+  public static ZeroShotClassifier of(
+      FeatureMatrix prompts, int[] classOf, int classes, NDManager manager) {
     Labels.require(classOf, prompts.rows(), classes);
     int columns = prompts.columns();
     double[][] sums = new double[classes][columns];

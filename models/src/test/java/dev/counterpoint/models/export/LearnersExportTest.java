@@ -14,6 +14,7 @@ import dev.counterpoint.models.encoder.LinearEncoder;
 import dev.counterpoint.models.encoder.ProjectionHeads;
 import dev.counterpoint.models.learner.ClipLearner;
 import dev.counterpoint.models.learner.ImageGraph;
+import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.learner.SimClrLearner;
 import dev.counterpoint.models.learner.SupervisedLearner;
@@ -63,7 +64,7 @@ class LearnersExportTest {
 
   @Test
   void aSimClrLearnersPictures() {
-    try (Learner learner =
+    try (ImageLearner learner =
         new SimClrLearner(
             network,
             Encoders.create("small-cnn", 12),
@@ -77,7 +78,7 @@ class LearnersExportTest {
 
   @Test
   void aSupervisedLearnersPictures() {
-    try (Learner learner =
+    try (ImageLearner learner =
         new SupervisedLearner(network, Encoders.create("small-cnn", 12), 3, PICTURES)) {
       train(learner);
       check("supervised, pictures", learner.imageGraph());

@@ -48,7 +48,7 @@ class LearnersTest {
     CLIP,
     SIMCLR;
 
-    Learner create(NDManager root) {
+    ImageLearner create(NDManager root) {
       Network network = new Network(root, RandomAddress.seed(1));
       return switch (this) {
         case SUPERVISED -> new SupervisedLearner(network, SmallConvEncoder.create(6), 3, PICTURES);
@@ -109,7 +109,7 @@ class LearnersTest {
   @ParameterizedTest
   @EnumSource
   void representationsBelongToThePicturesAndAreRepeatable(Kind kind) {
-    try (Learner learner = kind.create(root)) {
+    try (ImageLearner learner = kind.create(root)) {
       int before = learner.network().manager().getManagedArrays().size();
       try (NDManager step = root.newSubManager()) {
         NDArray pictures = batch(step).get(Modality.IMAGE);

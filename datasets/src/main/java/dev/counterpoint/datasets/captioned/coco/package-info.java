@@ -1,0 +1,2 @@
+/** COCO's annotation files of captions. */
+package dev.counterpoint.datasets.captioned.coco;

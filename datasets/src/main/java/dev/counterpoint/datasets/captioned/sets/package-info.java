@@ -1,0 +1,2 @@
+/** The one way to open captioned pictures of any format, and those with a name. */
+package dev.counterpoint.datasets.captioned.sets;
