@@ -2,8 +2,8 @@ package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.data.Digits;
 import dev.counterpoint.app.reproduce.data.CaptionedData;
-import dev.counterpoint.app.reproduce.data.CaptionedSets;
 import dev.counterpoint.app.reproduce.data.DigitData;
+import dev.counterpoint.app.reproduce.data.EmojiSource;
 import dev.counterpoint.datasets.digits.DigitChoice;
 import dev.counterpoint.datasets.digits.DigitRequest;
 import dev.counterpoint.datasets.digits.FoundDigits;
@@ -67,8 +67,7 @@ final class DigitOptions {
 
   /** The pictures with captions of an experiment, from the same folder of data sets. */
   CaptionedData captioned() {
-    return new CaptionedSets(Host.current())
-        .find(Optional.ofNullable(choice.data), choice.rendered);
+    return new EmojiSource(Host.current()).find(Optional.ofNullable(choice.data), choice.rendered);
   }
 
   FoundDigits find() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CaptionedSetsTest {
+class EmojiSourceTest {
 
   @TempDir private Path folder;
 
@@ -26,31 +26,33 @@ class CaptionedSetsTest {
     Files.createDirectories(sets.resolve("openmoji/images"));
     Files.writeString(
         sets.resolve("openmoji/metadata.tsv"),
-        "filename\tannotation\tskintone\ta.png\n1.png\ta cat\t\t\n2.png\ta hand\t3\t\n");
+        "filename\tannotation\tgroup\tskintone\n1.png\ta cat\tanimals\t\n2.png\ta hand\tpeople\t3\n");
   }
 
-  private static CaptionedSets host(Map<String, String> variables) {
-    return new CaptionedSets(new Host(variables, "Linux", Path.of("home")));
+  private static EmojiSource host(Map<String, String> variables) {
+    return new EmojiSource(new Host(variables, "Linux", Path.of("home")));
   }
 
   @Test
-  void theEnvironmentNamesTheFolderAndTheRecipeStaysAsItIs() {
+  void theEnvironmentNamesTheFolderAndTheRecipeTheSet() {
     CaptionedData found =
         host(Map.of("COUNTERPOINT_DATA", sets.toString())).find(Optional.empty(), false);
     assertThat(found.name()).isEqualTo("OpenMoji");
     assertThat(found.drawn()).isFalse();
     assertThat(found.trainingExamples()).as("base set").isEqualTo(1);
-    assertThat(found.settings()).isEmpty();
+    assertThat(found.settings()).containsExactly("data.sources=[openmoji]");
   }
 
   @Test
   void aFolderThatAPersonNamesIsSaidInTheRecipe() {
     CaptionedData found = host(Map.of()).find(Optional.of(sets), false);
+    String set = sets.resolve("openmoji").toAbsolutePath().toString();
     assertThat(found.settings())
-        .singleElement()
-        .asString()
-        .startsWith("data.sources=[\"")
-        .contains("metadata.tsv");
+        .contains(
+            "data.sources=[\"" + set + "/metadata.tsv\"]",
+            "data.imageFolder=\"" + set + "/images\"",
+            "data.where=skintone=",
+            "data.labelColumn=group");
   }
 
   @Test
