@@ -8,6 +8,7 @@ import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.TrainingRun;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.MetricsLog;
 import dev.counterpoint.app.training.TrainingLoop.Ending;
 import dev.counterpoint.app.training.TrainingProgress;
@@ -70,7 +71,7 @@ public final class TinyRuns {
     try (RunDirectory directory = begun(path);
         TrainingRun run =
             new TrainingRun(directory, recipe, 7, digits(), new DeviceChoice(device))) {
-      return run.train(interrupt, progress, warning -> {});
+      return run.train(interrupt, progress, warning -> {}, MetricsListener.NONE);
     }
   }
 

@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint train --resume --out runs/mine",
       "",
       "The run directory gets recipe.yaml, run.json (seed, versions, data), metrics.jsonl (loss in"
-          + " nats), checkpoints and evaluation.json (accuracies in percent)."
+          + " nats), the same for TensorBoard (tensorboard --logdir runs), checkpoints and"
+          + " evaluation.json (accuracies in percent)."
     })
 final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
 
@@ -80,6 +81,11 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
           "Continue the run in --out from its newest checkpoint, with its own recipe and seed."
               + " The result is the same as without the stop, bit by bit on a CPU.")
   private boolean resume;
+
+  @Option(
+      names = "--no-tensorboard",
+      description = "Write no event files for TensorBoard; nothing else changes.")
+  private boolean withoutTensorBoard;
 
   @Option(names = "--print-recipe", description = "Print the whole recipe and do nothing else.")
   private boolean printRecipe;
@@ -154,7 +160,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
       RunManifest manifest = RunManifest.begin(seed, found, device.text(), Threads.used());
       TrainingLoop.Ending ending =
           new RunLifecycle(directory, yaml, manifest)
-              .train(run, interrupt, reporter, reporter::warn);
+              .train(run, interrupt, reporter, reporter::warn, !withoutTensorBoard);
       if (ending == TrainingLoop.Ending.INTERRUPTED) {
         reporter.stopped(directory.path());
         return ExitCode.INTERRUPTED;

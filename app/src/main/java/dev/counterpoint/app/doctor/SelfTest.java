@@ -7,6 +7,7 @@ import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.TrainingRun;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.datasets.CounterpointException;
 import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.digits.FoundDigits;
@@ -81,7 +82,8 @@ public final class SelfTest {
             steps[0] = done;
             last[0] = loss;
           },
-          warning -> {});
+          warning -> {},
+          MetricsListener.NONE);
       seconds[0] = (System.nanoTime() - begin) / 1e9;
     } catch (RuntimeException | LinkageError e) {
       last[0] = Double.NaN;

@@ -5,6 +5,9 @@ import dev.counterpoint.app.recipe.Recipe.AugmentationSettings;
 import dev.counterpoint.app.recipe.Recipe.Optimization;
 import dev.counterpoint.app.recipe.Recipe.Training;
 import dev.counterpoint.models.encoder.Encoders;
+import dev.counterpoint.models.encoder.text.TextEncoders;
+import dev.counterpoint.models.encoder.text.TextPooling;
+import dev.counterpoint.models.objective.Repeats;
 import java.util.List;
 
 /**
@@ -75,14 +78,30 @@ public record CaptionedRecipe(
     STRETCH
   }
 
-  /** What becomes of other examples of a batch that mean the same. */
-  public enum FalseNegatives {
-    /** They are negatives like all others. */
-    KEEP,
-    /** They share the target. */
-    SHARE,
-    /** They are left out. */
-    MASK
+  /** What pixels in [0, 1] become before the model sees them. */
+  public enum Scaling {
+    /** They stay. */
+    UNIT(0, 0, 0, 1, 1, 1),
+    /** Mean 0 and deviation 1 over ImageNet, as encoders that were trained on it expect. */
+    IMAGENET(0.485f, 0.456f, 0.406f, 0.229f, 0.224f, 0.225f),
+    /** Mean 0 and deviation 1 over CLIP's pictures, as its weights expect. */
+    CLIP(0.48145466f, 0.4578275f, 0.40821073f, 0.26862954f, 0.26130258f, 0.27577711f);
+
+    private final float[] values;
+
+    Scaling(float... values) {
+      this.values = values;
+    }
+
+    /** What is subtracted from red, green and blue. */
+    public float[] mean() {
+      return new float[] {values[0], values[1], values[2]};
+    }
+
+    /** What they are divided by then. */
+    public float[] deviation() {
+      return new float[] {values[3], values[4], values[5]};
+    }
   }
 
   /**
@@ -98,9 +117,11 @@ public record CaptionedRecipe(
    * @param split which pictures are held out
    * @param splitField for {@link SplitRule#FIELD}
    * @param splitFile for {@link SplitRule#FILE}
-   * @param heldOut share of pictures for {@link SplitRule#HASH}, in [0, 0.9]
+   * @param heldOut share of pictures to measure on for {@link SplitRule#HASH}, in [0, 0.9]
+   * @param validation share of pictures to choose by for {@link SplitRule#HASH}, in [0, 0.9]
    * @param side of the square that the model sees, pixels
    * @param shape what happens to the shape of a picture
+   * @param scaling what pixels become
    * @param background under transparent pixels and around padded pictures, 0 to 255
    * @param shuffleBuffer examples of shards that are shuffled with one another
    * @param cacheMegabytes of memory for resized pictures; 0 is none
@@ -118,8 +139,10 @@ public record CaptionedRecipe(
       String splitField,
       String splitFile,
       double heldOut,
+      double validation,
       int side,
       Shape shape,
+      Scaling scaling,
       int background,
       int shuffleBuffer,
       int cacheMegabytes,
@@ -131,6 +154,8 @@ public record CaptionedRecipe(
       weights = List.copyOf(weights);
       captionColumns = List.copyOf(captionColumns);
       Check.between("data.heldOut", heldOut, 0, 0.9);
+      Check.between("data.validation", validation, 0, 0.9);
+      Check.between("data.heldOut plus data.validation", heldOut + validation, 0, 0.95);
       Check.between("data.side", side, 8, 1024);
       Check.between("data.background", background, 0, 255);
       Check.atLeast("data.shuffleBuffer", shuffleBuffer, 1);
@@ -171,9 +196,9 @@ public record CaptionedRecipe(
    *
    * @param encoder name of a text encoder
    * @param features width of its result
-   * @param causal whether a token sees only those before it, as in CLIP
+   * @param pooling where a transformer is read: {@code causal-end} as in CLIP
    * @param tokenizer a tokenizer.json; empty is to train one from the captions
-   * @param vocabulary tokens of a tokenizer that is trained here, at least 300
+   * @param vocabulary tokens of a tokenizer that is trained here, at most; at least 515
    * @param length tokens of a caption, start and end included
    * @param wordDropout probability that a word of a training caption is left out, in [0, 0.9]
    * @param frozen whether it stays as it is and its projection alone is trained
@@ -183,7 +208,7 @@ public record CaptionedRecipe(
   public record Text(
       String encoder,
       int features,
-      boolean causal,
+      TextPooling pooling,
       String tokenizer,
       int vocabulary,
       int length,
@@ -194,7 +219,8 @@ public record CaptionedRecipe(
     /** Checks the ranges. */
     public Text {
       Check.atLeast("text.features", features, 1);
-      Check.atLeast("text.vocabulary", vocabulary, 300);
+      Check.oneOf("text.encoder", encoder, TextEncoders.names());
+      Check.between("text.vocabulary", vocabulary, 515, 1_000_000);
       Check.between("text.length", length, 4, 1024);
       Check.between("text.wordDropout", wordDropout, 0, 0.9);
     }
@@ -206,16 +232,12 @@ public record CaptionedRecipe(
    * @param temperature above 0
    * @param learnTemperature whether it is learned from this value on
    * @param bias of the sigmoid loss at the start, learned; of no meaning for others
-   * @param falseNegatives what becomes of examples that mean the same
+   * @param repeats what becomes of examples of a batch that mean the same
    * @param microBatch examples that are embedded at a time, their gradients cached; 0 is the whole
    *     batch
    */
   public record Objective(
-      double temperature,
-      boolean learnTemperature,
-      double bias,
-      FalseNegatives falseNegatives,
-      int microBatch) {
+      double temperature, boolean learnTemperature, double bias, Repeats repeats, int microBatch) {
 
     /** Checks the ranges. */
     public Objective {
@@ -267,8 +289,10 @@ public record CaptionedRecipe(
             d.splitField,
             d.splitFile,
             d.heldOut,
+            d.validation,
             d.side,
             d.shape,
+            d.scaling,
             d.background,
             d.shuffleBuffer,
             d.cacheMegabytes,

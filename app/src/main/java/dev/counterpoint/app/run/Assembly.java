@@ -18,9 +18,6 @@ import dev.counterpoint.datasets.colored.Huang2024Protocol;
 import dev.counterpoint.datasets.colored.LabelNoise;
 import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.augment.Augmentation;
-import dev.counterpoint.models.augment.GeometricAugmentation;
-import dev.counterpoint.models.augment.PhotometricAugmentation;
 import dev.counterpoint.models.encoder.Encoders;
 import dev.counterpoint.models.encoder.LinearEncoder;
 import dev.counterpoint.models.encoder.ProjectionHeads;
@@ -143,7 +140,7 @@ public record Assembly(Recipe recipe, RandomAddress root) {
 
   /** The augmented views of the recipe. */
   public Views views() {
-    return new Views(augmentation(), root.purpose("augmentation"));
+    return new Views(Augmentations.of(recipe.augmentation()), root.purpose("augmentation"));
   }
 
   /** The captions of the recipe; empty where the method reads none. */
@@ -192,28 +189,5 @@ public record Assembly(Recipe recipe, RandomAddress root) {
     return objective.learnTemperature()
         ? LogitScale.learned(objective.temperature())
         : LogitScale.fixed(objective.temperature());
-  }
-
-  private Augmentation augmentation() {
-    Recipe.AugmentationSettings settings = recipe.augmentation();
-    GeometricAugmentation geometric =
-        new GeometricAugmentation(
-            settings.cropArea(), settings.flip(), settings.rotation(), settings.shift(), 1, 1);
-    return new Augmentation(geometric, photometric(settings));
-  }
-
-  /** SimCLR's colour distortion of the recipe's strength, with greyscale and blur of their own. */
-  private static PhotometricAugmentation photometric(Recipe.AugmentationSettings settings) {
-    double most = 0.8 * settings.colorJitter();
-    return new PhotometricAugmentation(
-        most,
-        most,
-        most,
-        0.2 * settings.colorJitter(),
-        0.8,
-        settings.grayscale(),
-        settings.blur(),
-        0.1,
-        2);
   }
 }

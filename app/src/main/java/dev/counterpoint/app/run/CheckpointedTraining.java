@@ -7,10 +7,15 @@ import dev.counterpoint.app.checkpoint.CheckpointStore;
 import dev.counterpoint.app.checkpoint.TrainState;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.training.BatchSource;
+import dev.counterpoint.app.training.CachedStep;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.MetricsLog;
+import dev.counterpoint.app.training.Step;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
+import dev.counterpoint.app.training.TrainingStep;
+import dev.counterpoint.models.learner.ContrastiveLearner;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.optimizer.AdamW;
 import dev.counterpoint.models.optimizer.LearningRate;
@@ -33,6 +38,7 @@ public final class CheckpointedTraining {
   private final Recipe.Training training;
   private final Learner learner;
   private final Optimizer optimizer;
+  private final Step step;
   private final CheckpointStore checkpoints;
 
   /**
@@ -52,6 +58,25 @@ public final class CheckpointedTraining {
       Recipe.Optimization optimization,
       Recipe.Training training,
       Learner learner) {
+    this(directory, recipe, seed, optimization, training, learner, 0);
+  }
+
+  /**
+   * A training whose batches may be represented in parts.
+   *
+   * @param microBatch examples that are represented at a time, their gradients cached; 0 is the
+   *     whole batch
+   * @throws dev.counterpoint.app.training.NotCacheableException if the learner has BatchNorm or
+   *     dropout and batches are to be cut
+   */
+  public CheckpointedTraining(
+      RunDirectory directory,
+      String recipe,
+      long seed,
+      Recipe.Optimization optimization,
+      Recipe.Training training,
+      Learner learner,
+      int microBatch) {
     this.directory = directory;
     this.recipe = recipe;
     this.seed = seed;
@@ -59,6 +84,11 @@ public final class CheckpointedTraining {
     this.training = training;
     this.learner = learner;
     this.optimizer = optimizer(optimization, learner);
+    double clipNorm = optimization.clipNorm();
+    this.step =
+        microBatch > 0 && microBatch < training.batchSize()
+            ? new CachedStep((ContrastiveLearner) learner, optimizer, clipNorm, microBatch)
+            : new TrainingStep(learner, optimizer, clipNorm);
     this.checkpoints = new CheckpointStore(directory.checkpoints());
   }
 
@@ -66,12 +96,14 @@ public final class CheckpointedTraining {
    * Trains to the last step or until somebody asks to stop.
    *
    * @param batches stays the caller's to close
+   * @param listener told of metrics lines
    */
   public TrainingLoop.Ending train(
       BatchSource batches,
       Interrupt interrupt,
       TrainingProgress progress,
-      Consumer<String> warning) {
+      Consumer<String> warning,
+      MetricsListener listener) {
     TrainingLoop.Plan plan =
         new TrainingLoop.Plan(
             seed,
@@ -83,7 +115,12 @@ public final class CheckpointedTraining {
             training.checkpointEvery());
     TrainingLoop loop =
         new TrainingLoop(
-            plan, learner, optimizer, batches, new MetricsLog(directory.metrics()), checkpoints);
+            plan,
+            learner,
+            optimizer,
+            batches,
+            new MetricsLog(directory.metrics(), listener),
+            checkpoints);
     return loop.run(saved(warning).orElse(null), interrupt, progress);
   }
 

@@ -1,6 +1,7 @@
 package dev.counterpoint.app.run;
 
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
 import java.util.function.Consumer;
@@ -12,9 +13,13 @@ public interface Run extends AutoCloseable {
    * Trains from the newest checkpoint that is whole, or from the start.
    *
    * @param warning told of what is not as it should be
+   * @param listener told of metrics lines; stays the caller's to close
    */
   TrainingLoop.Ending train(
-      Interrupt interrupt, TrainingProgress progress, Consumer<String> warning);
+      Interrupt interrupt,
+      TrainingProgress progress,
+      Consumer<String> warning,
+      MetricsListener listener);
 
   @Override
   void close();

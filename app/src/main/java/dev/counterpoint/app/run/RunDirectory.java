@@ -56,6 +56,11 @@ public final class RunDirectory implements AutoCloseable {
     return path().resolve("metrics.jsonl");
   }
 
+  /** Folder of the event files of TensorBoard. */
+  public Path tensorboard() {
+    return path().resolve("tensorboard");
+  }
+
   /** Folder of the checkpoints. */
   public Path checkpoints() {
     return path().resolve("checkpoints");

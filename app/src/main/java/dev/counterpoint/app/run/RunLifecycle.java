@@ -1,8 +1,10 @@
 package dev.counterpoint.app.run;
 
 import dev.counterpoint.app.file.AtomicFile;
+import dev.counterpoint.app.tensorboard.TensorBoardLog;
 import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
 import java.nio.charset.StandardCharsets;
@@ -23,16 +25,22 @@ public record RunLifecycle(RunDirectory directory, String recipe, RunManifest ma
    * Trains.
    *
    * @param warning told of what is not as it should be
+   * @param withBoard whether event files of TensorBoard are written
    */
   public TrainingLoop.Ending train(
-      Run run, Interrupt interrupt, TrainingProgress progress, Consumer<String> warning) {
+      Run run,
+      Interrupt interrupt,
+      TrainingProgress progress,
+      Consumer<String> warning,
+      boolean withBoard) {
     // Nothing is written before all parts fit: what is refused leaves an empty directory.
     AtomicFile.write(directory.recipe(), recipe.getBytes(StandardCharsets.UTF_8));
     manifest.write(directory.manifest());
     long begin = System.nanoTime();
     String how = "failed";
-    try {
-      TrainingLoop.Ending ending = run.train(interrupt, progress, warning);
+    try (TensorBoardLog board = new TensorBoardLog(directory.tensorboard(), recipe)) {
+      TrainingLoop.Ending ending =
+          run.train(interrupt, progress, warning, withBoard ? board : MetricsListener.NONE);
       how = ending.name().toLowerCase(Locale.ROOT);
       return ending;
     } catch (DivergenceException e) {

@@ -14,6 +14,7 @@ import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
@@ -84,7 +85,10 @@ public final class TrainingRun implements Run {
 
   @Override
   public TrainingLoop.Ending train(
-      Interrupt interrupt, TrainingProgress progress, Consumer<String> warning) {
+      Interrupt interrupt,
+      TrainingProgress progress,
+      Consumer<String> warning,
+      MetricsListener listener) {
     Assembly assembly = new Assembly(recipe, root);
     captions.ifPresent(this::keepTokenizer);
     // What reading and colouring left behind would stay for the whole training, which makes next to
@@ -92,7 +96,7 @@ public final class TrainingRun implements Run {
     System.gc();
     // The batches' copy of the data is let go of before anything is measured.
     try (BatchSource batches = assembly.batches(environments, captions, manager)) {
-      return training.train(batches, interrupt, progress, warning);
+      return training.train(batches, interrupt, progress, warning, listener);
     }
   }
 

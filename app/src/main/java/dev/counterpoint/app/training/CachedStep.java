@@ -83,9 +83,6 @@ public final class CachedStep implements Step {
     List<NDList> parts = new ArrayList<>();
     for (int from = 0; from < batch.size(); from += microBatch) {
       int to = Math.min(batch.size(), from + microBatch);
-      // Grad mode is off here on the thread that loaded the engine only; on others there is a
-      // graph,
-      // which ends with the part.
       try (NDManager own = step.newSubManager();
           NDScope everything = new NDScope()) {
         everything.suppressNotUsedWarning();

@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Metrics as JSON lines: {@code {"step", "epoch", "loss", "learningRate", "samplesPerSecond"}}. The
@@ -23,6 +25,7 @@ public final class MetricsLog {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
+  private final MetricsListener listener;
   private long lastLineNanos;
 
   /**
@@ -31,7 +34,18 @@ public final class MetricsLog {
    * @param file usually {@code metrics.jsonl} of a run directory
    */
   public MetricsLog(Path file) {
+    this(file, MetricsListener.NONE);
+  }
+
+  /**
+   * A log in a file, which need not exist, that tells of its lines.
+   *
+   * @param file usually {@code metrics.jsonl} of a run directory
+   * @param listener told of each line after it is written
+   */
+  public MetricsLog(Path file, MetricsListener listener) {
     this.file = file;
+    this.listener = listener;
   }
 
   /**
@@ -48,22 +62,26 @@ public final class MetricsLog {
       }
     }
     AtomicFile.write(file, String.join("", kept).getBytes(StandardCharsets.UTF_8));
+    listener.startAt(step);
   }
 
   void line(long step, long epoch, double loss, double learningRate, long samples) {
     long now = System.nanoTime();
+    Map<String, Double> values = new LinkedHashMap<>();
+    values.put("loss", loss);
+    values.put("learningRate", learningRate);
+    values.put("samplesPerSecond", Math.rint(samples / ((now - lastLineNanos) / 1e9)));
+    lastLineNanos = now;
     ObjectNode line = JSON.createObjectNode();
     line.put("step", step);
     line.put("epoch", epoch);
-    line.put("loss", loss);
-    line.put("learningRate", learningRate);
-    line.put("samplesPerSecond", Math.rint(samples / ((now - lastLineNanos) / 1e9)));
-    lastLineNanos = now;
+    values.forEach(line::put);
     try {
       Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new FileNotWrittenException(file, e);
     }
+    listener.line(step, epoch, values);
   }
 
   /** The lines written so far; a last line that was cut off is left out. */

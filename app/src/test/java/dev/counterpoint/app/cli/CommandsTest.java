@@ -59,6 +59,23 @@ class CommandsTest {
   }
 
   @Test
+  void aTrainingWritesEventFilesForTensorBoard() throws IOException {
+    train();
+
+    assertThat(Path.of(run, "tensorboard"))
+        .isDirectoryContaining("regex:.*events\\.out\\.tfevents\\.\\d{10}\\.counterpoint");
+  }
+
+  @Test
+  void aTrainingWritesNoEventFilesWhereNoneAreWanted() throws IOException {
+    Said said = train("--no-tensorboard");
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(Path.of(run, "tensorboard")).doesNotExist();
+    assertThat(Path.of(run, "metrics.jsonl")).isNotEmptyFile();
+  }
+
+  @Test
   void aRunIsExportedAndClassifiesPictures() throws IOException {
     train();
     Path bundle = folder.resolve("bundle");

@@ -90,7 +90,7 @@ class CachedStepTest {
                 network(root),
                 LinearEncoder.create(16),
                 ProjectionHeads.reluLinear(8),
-                PairLoss.of(new NtXent(Repeats.KEEP), scale),
+                PairLoss.of(new NtXent(Repeats.MASK), scale),
                 CachedStepTest.CAPTIONS);
       };
     }

@@ -6,8 +6,9 @@ import ai.djl.ndarray.types.Shape;
 
 /**
  * Contrast by label over the union of modalities: every two embeddings with one label are a
- * positive pair, within a modality and across (Kontras et al. 2024, equation 9, as their code
- * computes it, at temperature 0.5).
+ * positive pair, within a modality and across (Kontras et al. 2024, "Multimodal Fusion Balancing
+ * Through Game-Theoretic Regularization", equation 9, as their code computes it, at temperature
+ * 0.5).
  *
  * <p>The mean over positive pairs (a, p) of {@code -log(exp s_ap / (exp s_ap + sum_n exp s_an))}, s
  * the scaled cosine, n over the embeddings with other labels. Other positives of the anchor are not

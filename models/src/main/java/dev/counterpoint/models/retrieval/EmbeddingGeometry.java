@@ -2,7 +2,7 @@ package dev.counterpoint.models.retrieval;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.models.probe.FeatureMatrix;
 
@@ -75,22 +75,35 @@ public final class EmbeddingGeometry {
     int atOnce = UnitRows.rowsAtOnce(n);
     double sum = 0;
     try (NDManager scope = manager.newSubManager()) {
-      NDArray all = unit.upload(scope, 0, n).transpose(); // (D, N)
-      NDArray places = scope.arange(0, n, 1, DataType.INT64).reshape(1, n);
+      NDArray all = unit.upload(scope, 0, n); // (N, D)
       for (int from = 0; from < n; from += atOnce) {
         int to = Math.min(n, from + atOnce);
         try (NDManager block = scope.newSubManager()) {
-          // |x - y|^2 = 2 - 2 cos; a row and itself are no pair.
-          NDArray kernel = unit.upload(block, from, to).matMul(all).muli(4).subi(4).exp(); // (r, N)
-          NDArray own = block.arange(from, to, 1, DataType.INT64).reshape(to - from, 1);
-          NDArray pairs = own.neq(places).toType(DataType.FLOAT32, false);
-          for (float row : kernel.muli(pairs).sum(new int[] {1}).toFloatArray()) {
-            sum += row;
+          NDArray own = unit.upload(block, from, to);
+          // A row and itself are no pair; pairs with earlier rows were counted with those.
+          NDArray pairs = block.ones(new Shape(to - from, to - from)).subi(block.eye(to - from));
+          sum += sum(kernel(own, own).muli(pairs));
+          if (to < n) {
+            sum += 2 * sum(kernel(own, all.get(block, new NDIndex().addSliceDim(to, n))));
           }
         }
       }
     }
-    return Math.log(sum / ((double) n * (n - 1)));
+    return Math.log(sum / ((double) n * (n - 1))) - 4;
+  }
+
+  /** {@code exp(4 - 2 |x - y|^2)}, that is {@code exp(4 cos)}, of rows of length one. */
+  private static NDArray kernel(NDArray first, NDArray second) {
+    return first.mul(4).matMul(second.transpose()).exp();
+  }
+
+  /** Row sums as floats, their sum in double precision. */
+  private static double sum(NDArray block) {
+    double sum = 0;
+    for (float row : block.sum(new int[] {1}).toFloatArray()) {
+      sum += row;
+    }
+    return sum;
   }
 
   /**

@@ -9,6 +9,9 @@ import java.nio.FloatBuffer;
 /** Embeddings brought to length one, on the host. */
 record UnitRows(float[] values, int rows, int columns) {
 
+  /** Scores that are in memory at once: 8 MB as floats. */
+  private static final int LARGEST_BLOCK = 1 << 21;
+
   /**
    * Brings rows to length one.
    *
@@ -45,7 +48,4 @@ record UnitRows(float[] values, int rows, int columns) {
   static int rowsAtOnce(int other) {
     return Math.max(1, LARGEST_BLOCK / other);
   }
-
-  /** Scores that are in memory at once: 32 MB as floats. */
-  private static final int LARGEST_BLOCK = 1 << 23;
 }

@@ -32,14 +32,21 @@ public record ZeroShotScores(
    * @param scores {@code (N, classes)} row by row: cosines
    * @param labels {@code (N)} in {@code 0 .. classes - 1}
    * @param classes number of classes
-   * @throws IllegalArgumentException if the sizes do not fit together, there is no example, or a
-   *     label is no class
+   * @throws IllegalArgumentException if the sizes do not fit together, there is no example, a label
+   *     is no class, or a score is not finite
    */
   public static ZeroShotScores of(float[] scores, int[] labels, int classes) {
     if (labels.length == 0 || classes < 1 || scores.length != (long) labels.length * classes) {
       throw new IllegalArgumentException(
           "%d scores are not those of %d examples and %d classes, at least one of each"
               .formatted(scores.length, labels.length, classes));
+    }
+    for (int i = 0; i < scores.length; i++) {
+      if (!Float.isFinite(scores[i])) {
+        throw new IllegalArgumentException(
+            "the score of example %d for class %d is %s"
+                .formatted(i / classes, i % classes, scores[i]));
+      }
     }
     double[] right = new double[classes];
     int[] seen = new int[classes];

@@ -191,6 +191,24 @@ class CaptionLearnersTest {
     }
   }
 
+  @Test
+  void whatAFrozenEncoderComputesOnTheWayEndsAtOnce() {
+    assertThat(heldAfterRepresenting(true)).isLessThan(heldAfterRepresenting(false) - 5);
+  }
+
+  private int heldAfterRepresenting(boolean frozen) {
+    try (ClipLearner learner = clip(root, PairLoss.sigLip(Repeats.KEEP));
+        NDManager step = root.newSubManager()) {
+      if (frozen) {
+        learner.freezeImageEncoder();
+      }
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        collector.backward(learner.loss(batch(step)));
+        return step.getManagedArrays().size();
+      }
+    }
+  }
+
   private static Map<String, float[]> values(Learner learner) {
     Map<String, float[]> values = new LinkedHashMap<>();
     learner

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
+import ai.djl.training.GradientCollector;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.encoder.SmallConvEncoder;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +68,28 @@ class NetworkTest {
       assertThat(network.block("head")).isSameAs(first);
       assertThat(network.parameters().get("head/weight").getArray().getShape())
           .isEqualTo(new Shape(4, 8));
+    }
+  }
+
+  @Test
+  void aFrozenBlockStaysAndPassesTheGradientOn() {
+    try (Network network = new Network(manager, RandomAddress.seed(1));
+        NDManager step = manager.newSubManager()) {
+      network.add("body", Linear.builder().setUnits(4).build(), new Shape(1, 8));
+      network.add("head", Linear.builder().setUnits(2).build(), new Shape(1, 4));
+      network.freeze("head");
+      assertThat(network.trainable()).containsOnlyKeys("body/weight", "body/bias");
+      assertThat(network.trainableBlocks()).containsOnlyKeys("body");
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        NDArray body = network.forward("body", step.ones(new Shape(3, 8)), true);
+        collector.backward(network.forward("head", body, true).sum());
+      }
+      NDArray body = network.parameters().get("body/weight").getArray();
+      assertThat(body.getGradient().abs().sum().getFloat()).isPositive();
+      assertThat(network.parameters().get("head/weight").getArray().hasGradient()).isFalse();
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> network.freeze("tail"))
+          .withMessageContaining("no block 'tail', only [body, head]");
     }
   }
 

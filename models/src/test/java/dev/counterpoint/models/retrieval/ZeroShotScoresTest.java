@@ -35,7 +35,8 @@ class ZeroShotScoresTest {
   @Test
   void equalScoresGiveChance() {
     ZeroShotScores found = ZeroShotScores.of(new float[40], new int[] {3, 19}, 20);
-    assertThat(found.accuracy()).isEqualTo(found.chance(), within(1e-12)).isEqualTo(0.05);
+    assertThat(found.accuracy()).isEqualTo(0.05, within(1e-12));
+    assertThat(found.chance()).isEqualTo(0.05);
     assertThat(found.top5()).isEqualTo(found.chanceTop5(), within(1e-12));
   }
 
@@ -75,5 +76,8 @@ class ZeroShotScoresTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ZeroShotScores.of(new float[0], new int[0], 3))
         .withMessageContaining("at least one of each");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ZeroShotScores.of(new float[] {1, Float.NaN}, new int[] {0}, 2))
+        .withMessage("the score of example 0 for class 1 is NaN");
   }
 }

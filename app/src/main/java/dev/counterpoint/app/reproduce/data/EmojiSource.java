@@ -1,5 +1,6 @@
 package dev.counterpoint.app.reproduce.data;
 
+import dev.counterpoint.app.captioned.SourceFinder;
 import dev.counterpoint.datasets.DatasetNotFoundException;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;
 import dev.counterpoint.datasets.captioned.sets.NamedSet;
@@ -23,7 +24,6 @@ public record EmojiSource(Host host) {
   private static final String TABLE = "metadata.tsv";
   private static final String PICTURES = "images";
 
-  private static final String DRAWN = "drawn-scenes";
   private static final int DRAWN_PICTURES = 2_000;
 
   private static final String HOW_TO_GET =
@@ -57,7 +57,11 @@ public record EmojiSource(Host host) {
 
   private static CaptionedData drawn(String why) {
     return new CaptionedData(
-        "drawn scenes", why, true, DRAWN_PICTURES, List.of("data.sources=[" + DRAWN + "]"));
+        "drawn scenes",
+        why,
+        true,
+        DRAWN_PICTURES,
+        List.of("data.sources=['" + SourceFinder.DRAWN + ":" + DRAWN_PICTURES + "']"));
   }
 
   private static CaptionedData openMoji(Path folder, String namedBy, List<String> settings) {

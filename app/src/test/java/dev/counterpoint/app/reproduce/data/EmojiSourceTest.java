@@ -76,6 +76,7 @@ class EmojiSourceTest {
     assertThat(found.drawn()).isTrue();
     assertThat(found.name()).isEqualTo("drawn scenes");
     assertThat(found.explanation()).contains("openmoji.org");
+    assertThat(found.settings()).containsExactly("data.sources=['drawn:2000']");
   }
 
   @Test

@@ -25,7 +25,9 @@ final class OpenChannels implements AutoCloseable {
    * @throws IllegalStateException after {@link #close}
    */
   synchronized FileChannel get(Path file) throws IOException {
-    checkOpen();
+    if (closed) {
+      throw new IllegalStateException("the shards were closed");
+    }
     FileChannel channel = channels.get(file);
     if (channel != null && channel.isOpen()) {
       return channel;
@@ -39,12 +41,6 @@ final class OpenChannels implements AutoCloseable {
       leaving.close();
     }
     return channel;
-  }
-
-  synchronized void checkOpen() {
-    if (closed) {
-      throw new IllegalStateException("the shards were closed");
-    }
   }
 
   @Override

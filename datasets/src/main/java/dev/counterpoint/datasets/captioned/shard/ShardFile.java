@@ -4,7 +4,6 @@ import dev.counterpoint.datasets.UnreadableFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -43,7 +42,16 @@ final class ShardFile {
     boolean interrupted = Thread.interrupted();
     try {
       checkUnchanged();
-      return readNow(place);
+      ByteBuffer bytes = ByteBuffer.allocate(place.size());
+      while (bytes.hasRemaining()) {
+        try {
+          readSome(bytes, place.offset() + bytes.position());
+        } catch (ClosedChannelException e) {
+          // Another thread needed room for another shard, or an interrupt came: open it again.
+          interrupted |= Thread.interrupted();
+        }
+      }
+      return bytes.array();
     } catch (IOException e) {
       throw new UnreadableFileException(name(), e);
     } finally {
@@ -74,20 +82,9 @@ final class ShardFile {
     }
   }
 
-  private byte[] readNow(Place place) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(place.size());
-    while (bytes.hasRemaining()) {
-      try {
-        FileChannel channel = channels.get(path);
-        if (channel.read(bytes, place.offset() + bytes.position()) < 0) {
-          throw new ShardChangedException(name(), "became shorter", null);
-        }
-      } catch (ClosedChannelException e) {
-        // Another thread needed room for another shard, or was interrupted: open it again.
-        channels.checkOpen();
-        Thread.interrupted();
-      }
+  private void readSome(ByteBuffer bytes, long offset) throws IOException {
+    if (channels.get(path).read(bytes, offset) < 0) {
+      throw new ShardChangedException(name(), "became shorter", null);
     }
-    return bytes.array();
   }
 }

@@ -1,6 +1,7 @@
 package dev.counterpoint.datasets.picture.prepare;
 
 import dev.counterpoint.datasets.picture.file.Picture;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -120,6 +121,50 @@ public record PicturePreparation(
         tensor.remaining() >= floats(),
         "a buffer with room for %d floats".formatted(floats()),
         tensor.remaining());
+    Resized resized = resize(picture);
+    for (int channel = 0; channel < channels.count; channel++) {
+      float[] values = values(channel);
+      float[] row = new float[width];
+      for (int y = 0; y < height; y++) {
+        Arrays.fill(row, values[padding]);
+        int at = resized.start(y, channel);
+        for (int x = resized.left(); at >= 0 && x < resized.right(); x++) {
+          row[x] = values[resized.samples()[at] & 0xFF];
+          at += channels.count;
+        }
+        tensor.put(row);
+      }
+    }
+  }
+
+  /**
+   * The bytes that {@link #write} computes its floats from, into a buffer from its position on; the
+   * position then is behind them. For pictures that are kept as bytes, and scaled on the device.
+   *
+   * @param bytes takes {@code (C, height, width)} unsigned bytes
+   * @throws IllegalArgumentException if the buffer has less room than {@link #floats}
+   */
+  public void writeBytes(Picture picture, ByteBuffer bytes) {
+    check(
+        bytes.remaining() >= floats(),
+        "a buffer with room for %d bytes".formatted(floats()),
+        bytes.remaining());
+    Resized resized = resize(picture);
+    byte[] row = new byte[width];
+    for (int channel = 0; channel < channels.count; channel++) {
+      for (int y = 0; y < height; y++) {
+        Arrays.fill(row, (byte) padding);
+        int at = resized.start(y, channel);
+        for (int x = resized.left(); at >= 0 && x < resized.right(); x++) {
+          row[x] = resized.samples()[at];
+          at += channels.count;
+        }
+        bytes.put(row);
+      }
+    }
+  }
+
+  private Resized resize(Picture picture) {
     byte[] samples = channels == Channels.RGB ? picture.rgb() : grey(picture);
     Placement across = Placement.of(resize, picture.width(), picture.height(), width, height);
     Placement down = Placement.of(resize, picture.height(), picture.width(), height, width);
@@ -130,26 +175,25 @@ public record PicturePreparation(
             channels.count,
             Axis.of(picture.width(), across.whole(), across.crop(), across.size(), interpolation),
             Axis.of(picture.height(), down.whole(), down.crop(), down.size(), interpolation));
-    for (int channel = 0; channel < channels.count; channel++) {
-      plane(resized, channel, across, down, tensor);
-    }
+    return new Resized(resized, channels.count, across, down);
   }
 
-  private void plane(
-      byte[] samples, int channel, Placement across, Placement down, FloatBuffer tensor) {
-    float[] values = values(channel);
-    float[] row = new float[width];
-    for (int y = 0; y < height; y++) {
-      Arrays.fill(row, values[padding]);
+  /** Resized samples {@code (rows, columns, C)}, and where they lie in the target. */
+  private record Resized(byte[] samples, int channels, Placement across, Placement down) {
+
+    int left() {
+      return across.pad();
+    }
+
+    int right() {
+      return across.pad() + across.size();
+    }
+
+    /** Where the samples of a row of the target begin; below 0 where the row is padding. */
+    int start(int y, int channel) {
       int inside = y - down.pad();
-      if (inside >= 0 && inside < down.size()) {
-        int at = inside * across.size() * channels.count + channel;
-        for (int x = across.pad(); x < across.pad() + across.size(); x++) {
-          row[x] = values[samples[at] & 0xFF];
-          at += channels.count;
-        }
-      }
-      tensor.put(row);
+      boolean shown = inside >= 0 && inside < down.size();
+      return shown ? inside * across.size() * channels + channel : -1;
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.counterpoint.datasets.picture.file.Picture;
 import dev.counterpoint.datasets.picture.prepare.PicturePreparation.Channels;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -162,6 +163,37 @@ class PicturePreparationTest {
     Arrays.fill(expected, 9);
     Arrays.fill(expected, 4, 12, 200);
     assertThat(tensor).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Resize.class)
+  void bytesAreWhatFloatsAreComputedFrom(Resize resize) {
+    Picture picture = random(new Random(SEED), 50, 31);
+    List<Float> mean = List.of(0.5f, 0.25f, 0.125f);
+    List<Float> deviation = List.of(0.25f, 0.5f, 2f);
+    PicturePreparation preparation =
+        new PicturePreparation(
+            20, 28, resize, Interpolation.BICUBIC, 77, Channels.RGB, 1 / 255f, mean, deviation);
+    ByteBuffer bytes = ByteBuffer.allocate(preparation.floats() + 1);
+    preparation.writeBytes(picture, bytes);
+    float[] floats = preparation.apply(picture);
+
+    assertThat(bytes.remaining()).isEqualTo(1);
+    for (int i = 0; i < floats.length; i++) {
+      int channel = i / (20 * 28);
+      float scaled = (bytes.get(i) & 0xFF) * (1 / 255f) - mean.get(channel);
+      assertThat(floats[i]).isEqualTo(scaled / deviation.get(channel));
+    }
+  }
+
+  @Test
+  void bytesNeedRoom() {
+    Picture picture = random(new Random(SEED), 5, 5);
+    PicturePreparation preparation = PicturePreparation.unit(4, 4, Resize.PAD);
+
+    assertThatThrownBy(() -> preparation.writeBytes(picture, ByteBuffer.allocate(47)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("room for 48 bytes");
   }
 
   @Test

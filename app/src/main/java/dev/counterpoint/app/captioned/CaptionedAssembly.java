@@ -1,0 +1,199 @@
+package dev.counterpoint.app.captioned;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.app.recipe.RecipeException;
+import dev.counterpoint.app.run.Augmentations;
+import dev.counterpoint.datasets.captioned.loading.LoadingOptions;
+import dev.counterpoint.datasets.captioned.loading.PictureLoader;
+import dev.counterpoint.datasets.captioned.order.ExampleOrder;
+import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.datasets.safetensors.SafetensorsReader;
+import dev.counterpoint.datasets.text.CaptionTokenizer;
+import dev.counterpoint.datasets.text.bpe.BpeSettings;
+import dev.counterpoint.datasets.text.bpe.BpeTrainer;
+import dev.counterpoint.models.encoder.Encoders;
+import dev.counterpoint.models.encoder.ProjectionHeads;
+import dev.counterpoint.models.encoder.text.TextEncoders;
+import dev.counterpoint.models.encoder.text.TextShape;
+import dev.counterpoint.models.learner.CaptionContrastLearner;
+import dev.counterpoint.models.learner.ClipLearner;
+import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.SimClrLearner;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.objective.InfoNce;
+import dev.counterpoint.models.objective.LogitBias;
+import dev.counterpoint.models.objective.LogitScale;
+import dev.counterpoint.models.objective.NtXent;
+import dev.counterpoint.models.objective.PairLoss;
+import dev.counterpoint.models.objective.SigLip;
+import dev.counterpoint.models.pretrained.ClipWeights;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * From a recipe and a seed to the parts of a training on captioned pictures.
+ *
+ * @param recipe what to train and how
+ * @param root of the run's randomness
+ */
+record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
+
+  /**
+   * The tokenizer of the recipe: the one that is given, or one learned from the captions that are
+   * trained on.
+   */
+  byte[] tokenizer(CaptionedData data) {
+    if (!recipe.text().tokenizer().isEmpty()) {
+      try (CaptionTokenizer given = CaptionTokenizer.open(Path.of(recipe.text().tokenizer()))) {
+        return given.json();
+      }
+    }
+    Iterator<String> captions = data.captions(data.training());
+    if (!captions.hasNext()) {
+      throw new RecipeException(
+          "there is no caption that can be used to train on in " + data.pictures().name(), "");
+    }
+    return new BpeTrainer(new BpeSettings(recipe.text().vocabulary(), 2, true)).train(captions);
+  }
+
+  /** The learner, with first values from the seed or from the weights that the recipe names. */
+  Learner learner(NDManager manager, CaptionTokenizer tokenizer) {
+    Network network = new Network(manager, root.purpose("initialization"));
+    long batch = recipe.training().batchSize();
+    Shape pictures = PictureInput.of(recipe.data()).shape(batch);
+    Shape captions = new Shape(batch, recipe.text().length());
+    Map<String, ClipWeights> files = new HashMap<>();
+    return switch (recipe.method()) {
+      case CLIP, SIGLIP -> {
+        ClipLearner learner =
+            new ClipLearner(
+                network,
+                image(),
+                ProjectionHeads.linear(recipe.embedding()),
+                text(tokenizer, recipe.embedding()),
+                pairLoss(files),
+                pictures,
+                captions);
+        load(network, files);
+        if (recipe.image().frozen()) {
+          learner.freezeImageEncoder();
+        }
+        if (recipe.text().frozen()) {
+          learner.freezeCaptionEncoder();
+        }
+        yield learner;
+      }
+      case SIMCLR ->
+          new SimClrLearner(
+              network, image(), ProjectionHeads.reluLinear(recipe.embedding()), scale(), pictures);
+      case CAPTIONS ->
+          new CaptionContrastLearner(
+              network,
+              text(tokenizer, recipe.text().features()),
+              ProjectionHeads.linear(recipe.embedding()),
+              PairLoss.of(new NtXent(recipe.objective().repeats()), scale()),
+              captions);
+    };
+  }
+
+  private Block image() {
+    requireSide();
+    return Encoders.create(recipe.image().encoder(), recipe.image().features());
+  }
+
+  private void requireSide() {
+    int step = Encoders.sideStep(recipe.image().encoder());
+    int side = recipe.data().side();
+    if (side % step != 0) {
+      throw new RecipeException(
+          "recipe value data.side: %s needs a multiple of its patch of %d, found %d"
+              .formatted(recipe.image().encoder(), step, side),
+          "The nearest valid value is " + Math.max(step, Math.round(side / (float) step) * step));
+    }
+  }
+
+  private Block text(CaptionTokenizer tokenizer, int features) {
+    TextShape shape =
+        new TextShape(
+            tokenizer.vocabularySize(),
+            recipe.text().length(),
+            tokenizer.startId(),
+            tokenizer.endId(),
+            tokenizer.padId());
+    return TextEncoders.create(recipe.text().encoder(), shape, features, recipe.text().pooling());
+  }
+
+  private PairLoss pairLoss(Map<String, ClipWeights> files) {
+    LogitScale scale = scale();
+    // A pre-trained pair of towers goes on with the temperature that it was trained to.
+    if (!recipe.image().weights().isEmpty()
+        && recipe.image().weights().equals(recipe.text().weights())
+        && recipe.objective().learnTemperature()) {
+      OptionalDouble trained = weights(recipe.image().weights(), files).logitScale();
+      if (trained.isPresent()) {
+        scale = LogitScale.learned(1 / trained.getAsDouble());
+      }
+    }
+    return recipe.method() == CaptionedRecipe.Method.SIGLIP
+        ? new PairLoss(
+            new SigLip(recipe.objective().repeats()),
+            scale,
+            LogitBias.learned(recipe.objective().bias()))
+        : PairLoss.of(new InfoNce(recipe.objective().repeats()), scale);
+  }
+
+  private LogitScale scale() {
+    CaptionedRecipe.Objective objective = recipe.objective();
+    return objective.learnTemperature()
+        ? LogitScale.learned(objective.temperature())
+        : LogitScale.fixed(objective.temperature());
+  }
+
+  private void load(Network network, Map<String, ClipWeights> files) {
+    if (!recipe.image().weights().isEmpty()) {
+      weights(recipe.image().weights(), files)
+          .loadImage(network, "image-encoder", "image-projection");
+    }
+    if (!recipe.text().weights().isEmpty()) {
+      weights(recipe.text().weights(), files).loadText(network, "caption-encoder");
+    }
+  }
+
+  private static ClipWeights weights(String file, Map<String, ClipWeights> files) {
+    return files.computeIfAbsent(
+        file, name -> ClipWeights.of(name, SafetensorsReader.read(Path.of(name))));
+  }
+
+  /**
+   * The training batches.
+   *
+   * @param loaders threads that decode
+   * @throws RecipeException if there are fewer examples than a batch
+   */
+  CaptionedBatches batches(CaptionedData data, CaptionTokenizer tokenizer, int loaders) {
+    ExampleOrder order = data.order(root.purpose("order"));
+    int batchSize = recipe.training().batchSize();
+    if (order.size() < batchSize) {
+      throw new RecipeException(
+          "recipe value training.batchSize: expected at most the %d examples of training, found %d"
+              .formatted(order.size(), batchSize),
+          order.size() < 2
+              ? "There is too little to train on."
+              : "The nearest valid value is " + order.size() + ".");
+    }
+    LoadingOptions options =
+        LoadingOptions.of(batchSize, PictureInput.of(recipe.data()).preparation())
+            .withBadShare(recipe.data().maximumBad())
+            .withCacheBytes((long) recipe.data().cacheMegabytes() << 20)
+            .withThreads(loaders);
+    PictureLoader loader = new PictureLoader(data.pictures(), order, options, root);
+    return new CaptionedBatches(
+        recipe, loader, tokenizer, Augmentations.of(recipe.augmentation()), root);
+  }
+}

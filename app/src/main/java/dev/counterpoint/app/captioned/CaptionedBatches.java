@@ -1,0 +1,135 @@
+package dev.counterpoint.app.captioned;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.app.training.BatchSource;
+import dev.counterpoint.datasets.Batch;
+import dev.counterpoint.datasets.Modality;
+import dev.counterpoint.datasets.captioned.loading.BadExamples;
+import dev.counterpoint.datasets.captioned.loading.LoadedBatch;
+import dev.counterpoint.datasets.captioned.loading.PictureLoader;
+import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.datasets.text.CaptionTokenizer;
+import dev.counterpoint.datasets.text.TokenRows;
+import dev.counterpoint.models.augment.Augmentation;
+import dev.counterpoint.models.augment.WordDropout;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Batches of pictures with captions: loaded ahead, augmented on the device. The batch of a step
+ * follows from seed, epoch and step alone.
+ */
+final class CaptionedBatches implements BatchSource {
+
+  /**
+   * Views of one caption must differ: half of the tokens of a caption are not needed to know it.
+   */
+  private static final double SINGLE_MODAL_DROPOUT = 0.3;
+
+  private final CaptionedRecipe recipe;
+  private final PictureLoader loader;
+  private final CaptionTokenizer tokenizer;
+  private final PictureInput input;
+  private final Augmentation augmentation;
+  private final RandomAddress address;
+  private long captions;
+  private long truncated;
+
+  /**
+   * Takes over the loader.
+   *
+   * @param tokenizer null where captions are not read; stays the caller's to close
+   * @param augmentation of pictures
+   * @param root of the run's randomness
+   */
+  CaptionedBatches(
+      CaptionedRecipe recipe,
+      PictureLoader loader,
+      CaptionTokenizer tokenizer,
+      Augmentation augmentation,
+      RandomAddress root) {
+    this.recipe = recipe;
+    this.loader = loader;
+    this.tokenizer = tokenizer;
+    this.input = PictureInput.of(recipe.data());
+    this.augmentation = augmentation;
+    this.address = root.purpose("views");
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return loader.stepsPerEpoch();
+  }
+
+  @Override
+  public int batchSize() {
+    return recipe.training().batchSize();
+  }
+
+  @Override
+  public Batch batch(NDManager step, int epoch, int stepInEpoch) {
+    RandomAddress here = address.at((long) epoch * stepsPerEpoch() + stepInEpoch);
+    try (LoadedBatch loaded = loader.load(epoch, stepInEpoch)) {
+      Map<String, NDArray> modalities = new LinkedHashMap<>();
+      if (recipe.hasPictures()) {
+        NDArray unit = input.unit(step, loaded.pixels(), loaded.size());
+        modalities.put(Modality.IMAGE, view(unit, here.at(0)));
+        if (recipe.method() == CaptionedRecipe.Method.SIMCLR) {
+          modalities.put(Modality.VIEW, view(unit, here.at(1)));
+        }
+      }
+      if (recipe.hasText()) {
+        modalities.put(
+            Modality.CAPTION,
+            tokens(step, loaded.captions(), dropout(), here.purpose("caption").at(0)));
+        if (recipe.method() == CaptionedRecipe.Method.CAPTIONS) {
+          modalities.put(
+              Modality.OTHER_CAPTION,
+              tokens(step, loaded.otherCaptions(), dropout(), here.purpose("caption").at(1)));
+        }
+        long[] groups = Repetition.groups(loaded.indices(), loaded.captions());
+        modalities.put(Modality.GROUP, step.create(groups));
+      }
+      return new Batch(loaded.size(), modalities, null);
+    }
+  }
+
+  private NDArray view(NDArray unit, RandomAddress place) {
+    return input.scaled(input.view(unit, augmentation, place));
+  }
+
+  private double dropout() {
+    return recipe.method() == CaptionedRecipe.Method.CAPTIONS
+        ? Math.max(recipe.text().wordDropout(), SINGLE_MODAL_DROPOUT)
+        : recipe.text().wordDropout();
+  }
+
+  private NDArray tokens(NDManager step, List<String> texts, double rate, RandomAddress place) {
+    TokenRows rows = tokenizer.encode(texts, recipe.text().length());
+    captions += rows.rows();
+    truncated += rows.truncated();
+    if (rate > 0) {
+      rows = new WordDropout(rate, tokenizer.endId(), tokenizer.padId()).view(rows, place);
+    }
+    return step.create(rows.ids(), new Shape(rows.rows(), rows.length()));
+  }
+
+  /** What could not be used so far. */
+  BadExamples badExamples() {
+    return loader.badExamples();
+  }
+
+  /** Share of the captions so far that were longer than a row, in [0, 1]. */
+  double truncatedShare() {
+    return captions == 0 ? 0 : truncated / (double) captions;
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+  }
+}

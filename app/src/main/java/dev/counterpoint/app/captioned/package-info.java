@@ -1,0 +1,2 @@
+/** Trainings on pictures with captions: from files to a model that searches them. */
+package dev.counterpoint.app.captioned;
