@@ -56,9 +56,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
 
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "EXPERIMENT",
-      description = "colored-mnist, irm-colored-mnist or image-caption.")
+  @Parameters(paramLabel = "EXPERIMENT", description = "colored-mnist or irm-colored-mnist.")
   private String experiment;
 
   @Option(

@@ -132,9 +132,7 @@ public final class JobRunner {
     int exit = process.run(interrupt, progress, text -> warning.accept(job.id() + ": " + text));
     if (exit != 0 && !interrupt.requested()) {
       throw new JobFailedException(
-          "training %s ended with exit code %d".formatted(job.id(), exit),
-          process.lastWords(),
-          exit);
+          "job %s ended with exit code %d".formatted(job.id(), exit), process.lastWords(), exit);
     }
   }
 

@@ -86,6 +86,21 @@ class SentenceDigitCaptionsTest {
   }
 
   @Test
+  void nothingOfABatchOutlivesItsStep() {
+    long[] examples = LongStream.range(0, EXAMPLES).toArray();
+    try (NDManager owner = NDManager.newBaseManager()) {
+      DigitCaptions.Source source = captions.source(owner, digits, digits.cleanLabels(), ROOT);
+      int before = owner.getManagedArrays().size();
+      for (int epoch = 0; epoch < 20; epoch++) {
+        try (NDManager step = owner.newSubManager()) {
+          source.of(step.create(examples), examples, epoch);
+        }
+      }
+      assertThat(owner.getManagedArrays()).hasSize(before);
+    }
+  }
+
+  @Test
   void theTokenizerIsTheSameWhereverItIsTrained() {
     assertThat(SentenceDigitCaptions.of(digits).tokenizer()).isEqualTo(captions.tokenizer());
     assertThat(SentenceDigitCaptions.of(digits(ColorPlacement.DIGIT)).tokenizer())

@@ -33,6 +33,10 @@ class EmojiSourceTest {
     return new EmojiSource(new Host(variables, "Linux", Path.of("home")));
   }
 
+  private static String yaml(Path path) {
+    return '"' + path.toString().replace("\\", "\\\\") + '"';
+  }
+
   @Test
   void theEnvironmentNamesTheFolderAndTheRecipeTheSet() {
     CaptionedData found =
@@ -46,11 +50,11 @@ class EmojiSourceTest {
   @Test
   void aFolderThatAPersonNamesIsSaidInTheRecipe() {
     CaptionedData found = host(Map.of()).find(Optional.of(sets), false);
-    String set = sets.resolve("openmoji").toAbsolutePath().toString();
+    Path set = sets.resolve("openmoji").toAbsolutePath();
     assertThat(found.settings())
         .contains(
-            "data.sources=[\"" + set + "/metadata.tsv\"]",
-            "data.imageFolder=\"" + set + "/images\"",
+            "data.sources=[" + yaml(set.resolve("metadata.tsv")) + "]",
+            "data.imageFolder=" + yaml(set.resolve("images")),
             "data.where=skintone=",
             "data.labelColumn=group");
   }

@@ -8,6 +8,7 @@ import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.recipe.Recipes;
+import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunDirectoryException;
 import dev.counterpoint.app.run.RunManifest;
@@ -67,6 +68,28 @@ class TrainingJobTest {
             "--set",
             "training.epochs=2",
             "--correlations=-1.0,0.5");
+  }
+
+  @Test
+  void aTrainingOnPicturesWithCaptionsHasItsSourcesInItsSettings() {
+    CaptionedJob job =
+        new CaptionedJob("words", "image-caption-words", List.of("data.sources=[openmoji]"), 2);
+    Path own = folder.resolve(job.id());
+    assertThat(job.arguments(own))
+        .containsExactly(
+            "train",
+            "clip",
+            "--worker",
+            "--out",
+            own.toString(),
+            "--recipe",
+            "image-caption-words",
+            "--seed",
+            "2",
+            "--set",
+            "data.sources=[openmoji]");
+    assertThat(job.need()).contains(DataNeed.CAPTIONED_PICTURES);
+    assertThat(job.isDone(own)).as("nothing there").isFalse();
   }
 
   @Test
