@@ -36,7 +36,7 @@ final class ImageCaptionClaims {
             "Captions find their pictures: recall@10 over that of a drawn order",
             OURS,
             "times",
-            towers.each(seed -> seed.captionToPicture().recallAt10() / seed.chance(10)),
+            towers.each(seed -> seed.captionToPicture().recallAt10() / seed.chance().recallAt10()),
             null,
             Target.atLeast(5)),
         Claim.of(

@@ -84,12 +84,7 @@ final class ImageCaptionConclusion {
     report
         .section("When the pictures change")
         .add(shiftChart("Linear probe of the groups", "accuracy, %", Shift::probe, PICTURES))
-        .add(
-            shiftChart(
-                "Pictures by captions",
-                "recall@10, %",
-                shift -> shift.captionToPicture().recallAt10(),
-                WORDS))
+        .add(shiftChart("Pictures by captions", "recall@10, %", Shift::recallAt10, WORDS))
         .table(tables.corruptions());
     report.section("When the captions change").table(tables.captionShifts());
     report.section("The common space").table(tables.space());

@@ -51,12 +51,10 @@ final class ImageCaptionTables {
       rows.add(row);
     }
     Retrieval any = towers().seeds().get(0);
-    List<Cell> chance = new ArrayList<>(List.of(Cell.text("drawn order")));
-    for (int way = 0; way < 2; way++) {
-      for (int k : new int[] {1, 5, 10}) {
-        chance.add(Cell.number(any.chance(k), 1));
-      }
-      chance.add(Cell.number((any.pictures() + 1) / 2.0, 0));
+    List<Cell> chance = new ArrayList<>(List.of(Cell.text("drawn order, by captions")));
+    chance.addAll(direction(towers(), Retrieval::chance));
+    for (int i = 0; i < 4; i++) {
+      chance.add(Cell.text("–"));
     }
     rows.add(chance);
     return new ResultTable(
@@ -138,9 +136,8 @@ final class ImageCaptionTables {
       rows.add(
           List.of(
               Cell.text(name),
-              Retrievals.cell(towers().at(i, shifts, s -> s.captionToPicture().recallAt10()), 1),
-              Retrievals.cell(words().at(i, shifts, s -> s.captionToPicture().recallAt10()), 1),
-              Retrievals.cell(towers().at(i, shifts, Shift::zeroShot), 1),
+              Retrievals.cell(towers().at(i, shifts, Shift::recallAt10), 1),
+              Retrievals.cell(words().at(i, shifts, Shift::recallAt10), 1),
               Retrievals.cell(towers().at(i, shifts, Shift::probe), 1),
               Retrievals.cell(pictures().at(i, shifts, Shift::probe), 1)));
     }
@@ -151,7 +148,6 @@ final class ImageCaptionTables {
             "What was done",
             "Transformer @10",
             "Bag of words @10",
-            "Transformer, zero-shot",
             "Transformer, probe",
             "Pictures alone, probe"),
         rows);

@@ -42,7 +42,12 @@ record Retrievals(List<Retrieval> seeds) {
   /** The mean over all corruptions and strengths, one a seed; NaN where there are none. */
   double[] corrupted(ToDoubleFunction<Shift> value) {
     return each(
-        seed -> seed.corruptions().stream().mapToDouble(value).average().orElse(Double.NaN));
+        seed ->
+            seed.corruptions().stream()
+                .filter(shift -> shift.strength() > 0)
+                .mapToDouble(value)
+                .average()
+                .orElse(Double.NaN));
   }
 
   /** The mean over all corruptions of one strength, one a seed; NaN where there are none. */

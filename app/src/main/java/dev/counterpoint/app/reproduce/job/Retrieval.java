@@ -44,16 +44,14 @@ public record Retrieval(JsonNode tree) {
   public record Classification(double accuracy, double majority, int classes) {}
 
   /**
-   * The same measures where something was done to the pictures or to the captions.
+   * The model where something was done to the pictures or to the captions.
    *
-   * @param name what was done: {@code noise}, {@code shuffled}
-   * @param strength 1 to 5; 0 where it has none
-   * @param captionToPicture retrieval of pictures by captions
-   * @param zeroShot accuracy in % of classes by their captions
+   * @param name what was done; {@code none} for comparison
+   * @param strength 1 to 5; 0 for none
+   * @param recallAt10 of pictures by captions, %
    * @param probe accuracy in % of the linear probe that was fitted on pictures as they are
    */
-  public record Shift(
-      String name, int strength, Direction captionToPicture, double zeroShot, double probe) {}
+  public record Shift(String name, int strength, double recallAt10, double probe) {}
 
   /**
    * How the two kinds of embeddings lie.
@@ -82,19 +80,19 @@ public record Retrieval(JsonNode tree) {
     return tree.path("pictures").asInt();
   }
 
-  /** Recall at k of a drawn order, in %. */
-  public double chance(int k) {
-    return pictures() == 0 ? Double.NaN : 100.0 * Math.min(k, pictures()) / pictures();
+  /** What a drawn order reaches with the same queries, pictures by captions. */
+  public Direction chance() {
+    return direction(tree.path("retrieval").path(CAPTION_TO_PICTURE).path("chance"));
   }
 
   /** Pictures by captions. */
   public Direction captionToPicture() {
-    return direction(tree.path(CAPTION_TO_PICTURE));
+    return direction(tree.path("retrieval").path(CAPTION_TO_PICTURE).path("measured"));
   }
 
   /** Captions by pictures. */
   public Direction pictureToCaption() {
-    return direction(tree.path(PICTURE_TO_CAPTION));
+    return direction(tree.path("retrieval").path(PICTURE_TO_CAPTION).path("measured"));
   }
 
   /** Classes by their captions. */
@@ -102,9 +100,15 @@ public record Retrieval(JsonNode tree) {
     return classification(tree.path("zeroShot"));
   }
 
-  /** Classes by a linear probe of the features of pictures. */
+  /** Labels by a linear probe: of pictures, or of captions where the method has no others. */
   public Classification probe() {
-    return classification(tree.path("probe"));
+    JsonNode chosen = tree.path("probes").path(0);
+    for (JsonNode probe : tree.path("probes")) {
+      if (probe.path("of").asText().startsWith("picture")) {
+        chosen = probe;
+      }
+    }
+    return classification(chosen);
   }
 
   /** Measures under corruptions of the pictures. */
@@ -119,21 +123,24 @@ public record Retrieval(JsonNode tree) {
 
   /** How pictures and captions lie. */
   public Space space() {
-    JsonNode space = tree.path("space");
-    return new Space(number(space, "gap"), number(space, "alignment"), number(space, "uniformity"));
+    JsonNode geometry = tree.path("geometry");
+    return new Space(
+        number(geometry, "modalityGap"),
+        number(geometry, "alignment"),
+        number(geometry, "pictureUniformity"));
   }
 
   private static Direction direction(JsonNode node) {
     return new Direction(
-        number(node, "recallAt1"),
-        number(node, "recallAt5"),
-        number(node, "recallAt10"),
+        percent(node, "recallAt1"),
+        percent(node, "recallAt5"),
+        percent(node, "recallAt10"),
         number(node, "medianRank"));
   }
 
   private static Classification classification(JsonNode node) {
     return new Classification(
-        number(node, "accuracy"), number(node, "majority"), node.path("classes").asInt());
+        percent(node, "accuracy"), percent(node, "majority"), node.path("classes").asInt());
   }
 
   private static List<Shift> shifts(JsonNode nodes) {
@@ -141,13 +148,17 @@ public record Retrieval(JsonNode tree) {
     for (JsonNode node : nodes) {
       shifts.add(
           new Shift(
-              node.path("name").asText(),
+              node.path("shift").asText(),
               node.path("strength").asInt(),
-              direction(node.path(CAPTION_TO_PICTURE)),
-              number(node, "zeroShot"),
-              number(node, "probe")));
+              percent(node, "recallAt10"),
+              percent(node, "probeAccuracy")));
     }
     return shifts;
+  }
+
+  /** The file has shares in [0, 1]. */
+  private static double percent(JsonNode node, String field) {
+    return 100 * number(node, field);
   }
 
   private static double number(JsonNode node, String field) {

@@ -95,26 +95,34 @@ class ImageCaptionExperimentTest {
     double quality = group.equals("two-towers") ? 1 : 0.5;
     ObjectNode tree = new ObjectMapper().createObjectNode().put("pictures", 250);
     if (captions && pictures) {
+      ObjectNode retrieval = tree.putObject("retrieval");
       for (String way : List.of("captionToPicture", "pictureToCaption")) {
-        tree.putObject(way)
-            .put("recallAt1", 10 * quality)
-            .put("recallAt5", 20 * quality)
-            .put("recallAt10", 40 * quality + seed)
+        ObjectNode direction = retrieval.putObject(way);
+        direction
+            .putObject("measured")
+            .put("recallAt1", 0.1 * quality)
+            .put("recallAt5", 0.2 * quality)
+            .put("recallAt10", 0.4 * quality + 0.01 * seed)
             .put("medianRank", 25);
+        direction.putObject("chance").put("recallAt10", 0.04).put("medianRank", 125);
       }
-      tree.putObject("zeroShot").put("accuracy", 35).put("majority", 20).put("classes", 10);
+      tree.putObject("zeroShot").put("accuracy", 0.35).put("majority", 0.2).put("classes", 10);
     }
+    tree.putArray("probes")
+        .addObject()
+        .put("of", pictures ? "pictures" : "captions")
+        .put("accuracy", 0.5 * quality)
+        .put("majority", 0.2);
     if (pictures) {
-      tree.putObject("probe").put("accuracy", 50 * quality).put("majority", 20);
       ArrayNode corruptions = tree.putArray("corruptions");
-      for (int strength = 1; strength <= 5; strength++) {
+      for (int strength = 0; strength <= 5; strength++) {
         corruptions
             .addObject()
-            .put("name", "noise")
+            .put("shift", strength == 0 ? "none" : "noise")
             .put("strength", strength)
-            .put("probe", 45 * quality - strength);
+            .put("probeAccuracy", 0.45 * quality - 0.01 * strength);
       }
-      tree.putArray("captionShifts").addObject().put("name", "shuffled").put("zeroShot", 30);
+      tree.putArray("captionShifts").addObject().put("shift", "shuffled").put("strength", 2);
     }
     return new CaptionedResult(MANIFEST, new Retrieval(tree));
   }

@@ -25,32 +25,37 @@ class RetrievalTest {
         read(
             """
             {"pictures": 250,
-             "captionToPicture": {"recallAt1": 2, "recallAt5": 8, "recallAt10": 12.5, "medianRank": 40},
-             "zeroShot": {"accuracy": 30, "majority": 20, "classes": 10},
-             "corruptions": [{"name": "noise", "strength": 3, "probe": 31.5}],
-             "space": {"gap": 0.7, "alignment": 0.9, "uniformity": -2.5}}
+             "retrieval": {"captionToPicture": {
+               "measured": {"recallAt1": 0.02, "recallAt5": 0.08, "recallAt10": 0.125, "medianRank": 40},
+               "chance": {"recallAt10": 0.04}}},
+             "zeroShot": {"accuracy": 0.25, "majority": 0.125, "classes": 10},
+             "probes": [{"of": "captions", "accuracy": 0.5}, {"of": "pictures", "accuracy": 0.75}],
+             "corruptions": [{"shift": "noise", "strength": 3, "probeAccuracy": 0.375}],
+             "geometry": {"modalityGap": 0.7, "alignment": 0.9, "pictureUniformity": -2.5}}
             """);
-    assertThat(retrieval.chance(10)).isEqualTo(4, within(1e-9));
+    assertThat(retrieval.chance().recallAt10()).isEqualTo(4, within(1e-9));
     assertThat(retrieval.captionToPicture()).isEqualTo(new Retrieval.Direction(2, 8, 12.5, 40));
-    assertThat(retrieval.zeroShot()).isEqualTo(new Retrieval.Classification(30, 20, 10));
+    assertThat(retrieval.zeroShot()).isEqualTo(new Retrieval.Classification(25, 12.5, 10));
+    assertThat(retrieval.probe().accuracy()).isEqualTo(75);
     assertThat(retrieval.space()).isEqualTo(new Retrieval.Space(0.7, 0.9, -2.5));
     Retrieval.Shift noise = retrieval.corruptions().get(0);
     assertThat(noise.name()).isEqualTo("noise");
     assertThat(noise.strength()).isEqualTo(3);
-    assertThat(noise.probe()).isEqualTo(31.5);
+    assertThat(noise.probe()).isEqualTo(37.5);
   }
 
   @Test
   void whatAMethodDoesNotHaveIsNotANumber() throws IOException {
-    Retrieval retrieval = read("{\"pictures\": 250, \"probe\": {\"accuracy\": \"NaN\"}}");
+    Retrieval retrieval = read("{\"pictures\": 250, \"probes\": [{\"accuracy\": \"NaN\"}]}");
     assertThat(retrieval.captionToPicture().recallAt10()).isNaN();
     assertThat(retrieval.probe().accuracy()).isNaN();
     assertThat(retrieval.corruptions()).isEmpty();
   }
 
   @Test
-  void fewerPicturesThanPlacesAreAllFound() throws IOException {
-    assertThat(read("{\"pictures\": 4}").chance(10)).isEqualTo(100);
+  void aMethodWithoutPicturesIsProbedOnItsCaptions() throws IOException {
+    Retrieval retrieval = read("{\"probes\": [{\"of\": \"captions\", \"accuracy\": 0.5}]}");
+    assertThat(retrieval.probe().accuracy()).isEqualTo(50);
   }
 
   @Test
