@@ -22,7 +22,11 @@ record Measurement(String id, Workload ours, Workload peer) {
     Workload clip256 = Workload.bare(CLIP, 256);
     Workload clip1024 = Workload.bare(CLIP, 1024);
     Workload simclr256 = Workload.bare(SIMCLR, 256);
+    Workload tiny128 = Workload.bare(Towers.TINY.name(), 128);
+    Workload small64 = Workload.bare(Towers.SMALL.name(), 64);
     return List.of(
+        new Measurement("train-step.towers-tiny.b128", tiny128, tiny128.peerWithChannelsLast()),
+        new Measurement("train-step.towers-small.b64", small64, small64.peerWithChannelsLast()),
         new Measurement("train-step.small-cnn.b256", clip256, clip256.peer()),
         new Measurement(
             "train-step.small-cnn.channels-last.b256", clip256, clip256.peerWithChannelsLast()),

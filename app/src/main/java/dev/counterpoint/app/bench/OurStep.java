@@ -13,14 +13,16 @@ import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.digits.RenderedDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.optimizer.AdamW;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Our training step, put together as a run does it, over rendered digits, so that no data set is
  * needed and every machine computes the same.
  */
-final class OurStep implements AutoCloseable {
+final class OurStep implements MeasuredStep {
 
   private static final long SEED = 1;
   private static final int EXAMPLES = 8192;
@@ -69,16 +71,16 @@ final class OurStep implements AutoCloseable {
     this.fixed = freshBatches ? null : source.batch(manager, 0, 0);
   }
 
-  /** Takes one step. */
-  void take() {
+  @Override
+  public void take() {
     try (NDManager own = learner.network().manager().newSubManager()) {
       step.take(own, batch(own), recipe.optimizer().learningRate());
     }
     taken++;
   }
 
-  /** Takes one step and waits for its loss. */
-  float takeForLoss() {
+  @Override
+  public float takeForLoss() {
     try (NDManager own = learner.network().manager().newSubManager()) {
       return step.take(own, batch(own), recipe.optimizer().learningRate()).getFloat();
     }
@@ -94,16 +96,27 @@ final class OurStep implements AutoCloseable {
     return fixed;
   }
 
-  Recipe recipe() {
-    return recipe;
+  @Override
+  public Properties settings() {
+    Properties settings = new Properties();
+    settings.setProperty("network", "small-cnn");
+    settings.setProperty("batchSize", Integer.toString(recipe.training().batchSize()));
+    settings.setProperty("temperature", Double.toString(recipe.objective().temperature()));
+    settings.setProperty("learningRate", Double.toString(recipe.optimizer().learningRate()));
+    settings.setProperty("weightDecay", Double.toString(recipe.optimizer().weightDecay()));
+    settings.setProperty("beta1", Double.toString(AdamW.Settings.DEFAULT.beta1()));
+    settings.setProperty("beta2", Double.toString(AdamW.Settings.DEFAULT.beta2()));
+    settings.setProperty("epsilon", Double.toString(AdamW.Settings.DEFAULT.epsilon()));
+    return settings;
   }
 
-  Learner learner() {
+  @Override
+  public Learner learner() {
     return learner;
   }
 
-  /** The batch of every step, or null where each step has its own. */
-  Batch fixedBatch() {
+  @Override
+  public Batch fixedBatch() {
     return fixed;
   }
 

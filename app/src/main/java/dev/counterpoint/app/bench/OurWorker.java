@@ -1,18 +1,18 @@
 package dev.counterpoint.app.bench;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import dev.counterpoint.app.bench.protocol.Exchange;
 import dev.counterpoint.app.bench.protocol.StepTimer;
 import dev.counterpoint.app.device.Threads;
-import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
+import java.util.Optional;
 
 /** The process of our side. */
 public final class OurWorker {
@@ -23,13 +23,13 @@ public final class OurWorker {
   private OurWorker() {}
 
   /**
-   * Measures ({@code time RECIPE BATCH fixed|fresh SECONDS}) or computes what the two sides are
-   * compared by ({@code check RECIPE BATCH FOLDER}).
+   * Measures ({@code time RECIPE|TOWERS BATCH fixed|fresh SECONDS}) or computes what the two sides
+   * are compared by ({@code check RECIPE|TOWERS BATCH FOLDER}).
    */
   public static void main(String[] arguments) {
     Threads.use(1);
     boolean fresh = arguments[3].equals("fresh");
-    try (OurStep step = new OurStep(arguments[1], Integer.parseInt(arguments[2]), fresh)) {
+    try (MeasuredStep step = step(arguments[1], Integer.parseInt(arguments[2]), fresh)) {
       if (arguments[0].equals("check")) {
         check(step, new Exchange(Path.of(arguments[3])));
       } else {
@@ -39,17 +39,18 @@ public final class OurWorker {
     }
   }
 
-  private static void check(OurStep step, Exchange exchange) {
-    Recipe recipe = step.recipe();
-    Properties settings = new Properties();
-    settings.setProperty("batchSize", Integer.toString(recipe.training().batchSize()));
-    settings.setProperty("temperature", Double.toString(recipe.objective().temperature()));
-    settings.setProperty("learningRate", Double.toString(recipe.optimizer().learningRate()));
-    settings.setProperty("weightDecay", Double.toString(recipe.optimizer().weightDecay()));
-    exchange.write(settings);
+  private static MeasuredStep step(String recipe, int batchSize, boolean fresh) {
+    Optional<Towers> towers = Towers.named(recipe);
+    return towers.isPresent()
+        ? new TowersStep(towers.get(), batchSize)
+        : new OurStep(recipe, batchSize, fresh);
+  }
+
+  private static void check(MeasuredStep step, Exchange exchange) {
+    exchange.write(step.settings());
     Batch batch = step.fixedBatch();
     exchange.write(Exchange.IMAGES, batch.get(Modality.IMAGE).toFloatArray());
-    exchange.write(Exchange.CAPTIONS, batch.get(Modality.CAPTION).toFloatArray());
+    exchange.write(Exchange.CAPTIONS, floats(batch.get(Modality.CAPTION)));
     exchange.write(Exchange.BEFORE, parameters(step));
     float[] losses = new float[Exchange.CHECK_STEPS];
     for (int i = 0; i < losses.length; i++) {
@@ -59,7 +60,14 @@ public final class OurWorker {
     exchange.write("our-" + Exchange.AFTER, parameters(step));
   }
 
-  private static float[] parameters(OurStep step) {
+  /** Also of token ids, which are small whole numbers. */
+  private static float[] floats(NDArray array) {
+    try (NDArray floats = array.toType(DataType.FLOAT32, true)) {
+      return floats.toFloatArray();
+    }
+  }
+
+  private static float[] parameters(MeasuredStep step) {
     List<NDArray> arrays = new ArrayList<>();
     step.learner()
         .network()

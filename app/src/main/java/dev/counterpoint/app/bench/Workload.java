@@ -4,7 +4,7 @@ package dev.counterpoint.app.bench;
  * One thing that a process measures.
  *
  * @param program who computes
- * @param recipe the training, by name
+ * @param recipe the training, by name: a recipe's or that of {@link Towers}
  * @param batchSize examples a step
  * @param freshBatches whether each step makes its own batch; otherwise one batch, made before,
  *     serves all steps

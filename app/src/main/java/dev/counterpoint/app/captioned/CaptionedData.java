@@ -111,6 +111,11 @@ public final class CaptionedData implements AutoCloseable {
     return files;
   }
 
+  /** For people: how many pictures there are, and in which parts. */
+  public String text() {
+    return "%d pictures of %s: %s".formatted(pictures.size(), pictures.name(), split);
+  }
+
   /** All pictures. */
   public CaptionedPictures pictures() {
     return pictures;

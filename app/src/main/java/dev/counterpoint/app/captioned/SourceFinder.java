@@ -31,6 +31,15 @@ public record SourceFinder(Optional<Path> dataFolder) {
     return new SourceFinder(Optional.ofNullable(System.getenv("COUNTERPOINT_DATA")).map(Path::of));
   }
 
+  /** Whether a source is the name of a data set rather than a path. */
+  public static boolean isName(String source) {
+    return isDrawn(source) || NamedSet.names().contains(source);
+  }
+
+  private static boolean isDrawn(String source) {
+    return source.equals(DRAWN) || source.matches(DRAWN + ":\\d{1,9}");
+  }
+
   /**
    * Opens a source.
    *
@@ -38,7 +47,7 @@ public record SourceFinder(Optional<Path> dataFolder) {
    * @throws dev.counterpoint.datasets.CounterpointException as {@link CaptionedSets#open}
    */
   CaptionedPictures open(String source, CaptionedRecipe.Data settings) {
-    if (source.equals(DRAWN) || source.matches(DRAWN + ":\\d{1,9}")) {
+    if (isDrawn(source)) {
       int size = source.equals(DRAWN) ? DRAWN_SCENES : Integer.parseInt(source.substring(6));
       return DrawnPictures.png(DRAWN_SEED, Math.max(1, size), DRAWN_SIDE);
     }

@@ -63,6 +63,13 @@ public record TrainedTowers(
         : captions(captions, ((CaptionContrastLearner) learner)::embedCaptions);
   }
 
+  /** What a probe reads of captions: what the encoder gives, or the common space of two towers. */
+  FeatureMatrix captionFeatures(List<String> captions) {
+    return learner instanceof ClipLearner
+        ? embedCaptions(captions)
+        : captions(captions, ((CaptionContrastLearner) learner)::encodeCaptions);
+  }
+
   private FeatureMatrix pictures(List<byte[]> pictures, UnaryOperator<NDArray> encoder) {
     PictureInput input = PictureInput.of(recipe.data());
     return rows(

@@ -7,7 +7,17 @@ import me.tongfei.progressbar.ProgressBar;
 /** Tells a person how a training goes. */
 final class BarReporter implements Reporter {
 
+  private final String command;
   private ProgressBar bar;
+
+  /**
+   * A reporter.
+   *
+   * @param command that continues what was stopped
+   */
+  BarReporter(String command) {
+    this.command = command;
+  }
 
   @Override
   public void begin(String recipe, String data, Path directory, long seed) {
@@ -49,7 +59,7 @@ final class BarReporter implements Reporter {
   @Override
   public void stopped(Path directory) {
     close();
-    Console.say("stopped and saved; continue with: train --resume --out " + directory);
+    Console.say("stopped and saved; continue with: " + command + " --resume --out " + directory);
   }
 
   @Override

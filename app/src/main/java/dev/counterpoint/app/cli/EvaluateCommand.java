@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** Measures a run again. */
 @Command(
     name = "evaluate",
+    subcommands = EvaluateRetrievalCommand.class,
     header = "Measures a trained run again, from its newest checkpoint.",
     description = {
       "",
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "  counterpoint evaluate runs/mine",
       "  counterpoint evaluate runs/mine --digits ~/mnist",
+      "  counterpoint evaluate retrieval runs/photos         of train clip",
       "  counterpoint evaluate runs/mine --rendered --other-digits --out rendered.json"
     })
 final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> {

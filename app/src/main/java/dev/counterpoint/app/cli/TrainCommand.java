@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 /** Trains one model and measures it. */
 @Command(
     name = "train",
+    subcommands = TrainClipCommand.class,
     header = "Trains one model and measures it.",
     description = {
       "",
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       "  counterpoint train --recipe colored-mnist-simclr --set training.epochs=10",
       "  counterpoint train --recipe my.yaml --seed 3 --out runs/mine",
       "  counterpoint train --resume --out runs/mine",
+      "  counterpoint train clip --data photos               your own pictures with captions",
       "",
       "The run directory gets recipe.yaml, run.json (seed, versions, data), metrics.jsonl (loss in"
           + " nats), the same for TensorBoard (tensorboard --logdir runs), checkpoints and"
@@ -111,7 +113,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
     }
     Path path = out == null ? Path.of("runs", baseName() + "-seed-" + seed) : out;
     Interrupt interrupt = Interrupt.onSignals();
-    try (Reporter reporter = worker ? Reporter.forParent(interrupt) : new BarReporter();
+    try (Reporter reporter = worker ? Reporter.forParent(interrupt) : new BarReporter("train");
         RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
       return resume
           ? resume(directory, reporter, interrupt)

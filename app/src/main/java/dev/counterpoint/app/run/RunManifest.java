@@ -113,6 +113,21 @@ public record RunManifest(
     }
   }
 
+  /**
+   * Checks that captioned pictures are those of the run.
+   *
+   * @param fingerprints of their sources by name
+   * @throws OtherDataException if they are not
+   */
+  public void requireSame(String name, Map<String, String> fingerprints) {
+    if (!sha256.equals(fingerprints)) {
+      throw new OtherDataException(
+          "the run was trained on %s (%s), found %s (%s): pictures or captions have changed"
+              .formatted(digits, brief(sha256), name, brief(fingerprints)),
+          "Put them back as they were, or train anew.");
+    }
+  }
+
   /** The beginning of each sum, training images first. */
   private static String brief(Map<String, String> sums) {
     return sums.isEmpty()

@@ -37,8 +37,8 @@ record SpecialTokens(int start, int end, int pad) {
     Integer start = declared(name, "post_processor.cls", post.path("cls"), ids);
     Integer end = declared(name, "post_processor.sep", post.path("sep"), ids);
     if (single.isArray() && !single.isEmpty()) {
-      start = templated(name, single.get(0), ids);
-      end = templated(name, single.get(single.size() - 1), ids);
+      start = templated(name, post, single.get(0), ids);
+      end = templated(name, post, single.get(single.size() - 1), ids);
     }
     end = end == null ? byName(ENDS, ids) : end;
     if (end == null) {
@@ -75,15 +75,17 @@ record SpecialTokens(int start, int end, int pad) {
     return id;
   }
 
-  private static Integer templated(String name, JsonNode piece, Map<String, Integer> ids) {
+  private static Integer templated(
+      String name, JsonNode post, JsonNode piece, Map<String, Integer> ids) {
     JsonNode special = piece.path("SpecialToken");
     if (special.isMissingNode()) {
       return null;
     }
     String token = special.path("id").asText();
     Integer id = ids.get(token);
-    if (id == null) {
-      throw lie(name, "post_processor.single", token, special.path("id"), null);
+    JsonNode said = post.path("special_tokens").path(token).path("ids").path(0);
+    if (id == null || said.asLong(-1) != id) {
+      throw lie(name, "post_processor", token, said, id);
     }
     return id;
   }

@@ -175,6 +175,11 @@ final class TokenizerFile {
           throw error("%s.%s must be true or false".formatted(where, flag));
         }
       }
+      // A normalizer could leave nothing of it, and what is nothing is found everywhere.
+      boolean visible = text.chars().anyMatch(c -> c > ' ' && c <= '~');
+      if (token.path("normalized").asBoolean() && !visible) {
+        throw error(where + " is normalized, but has no visible character of ASCII");
+      }
       if (token.size() != 7 || !token.path("id").isInt()) {
         throw error(where + " must have a whole number as id, content, and five flags");
       }

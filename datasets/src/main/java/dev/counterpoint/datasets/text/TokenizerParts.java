@@ -123,9 +123,6 @@ final class TokenizerParts {
     boolean one = pattern.isObject() && pattern.size() == 1;
     if (one && pattern.has("String")) {
       checkText(pattern.get("String"), where);
-      if (pattern.get("String").asText().isEmpty()) {
-        throw error(where + " is empty");
-      }
     } else if (!one || !PATTERNS.contains(pattern.path("Regex").asText())) {
       throw error(
           "%s is \"%s\"; known regular expressions are those of CLIP and GPT-2"
@@ -140,9 +137,11 @@ final class TokenizerParts {
   }
 
   private void checkText(JsonNode text, String where) {
-    if (!text.isTextual() || text.asText().length() > LONGEST_TEXT) {
-      throw error("%s must be a text of at most %d characters".formatted(where, LONGEST_TEXT));
+    boolean sound = text.isTextual() && !text.asText().isEmpty();
+    if (!sound || text.asText().length() > LONGEST_TEXT) {
+      throw error("%s must be a text of 1 to %d characters".formatted(where, LONGEST_TEXT));
     }
+    TokenizerModel.checkToken(name, where, text.asText());
   }
 
   private static String abridged(String text) {

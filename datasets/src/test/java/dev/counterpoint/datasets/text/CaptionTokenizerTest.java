@@ -146,6 +146,20 @@ class CaptionTokenizerTest {
     }
   }
 
+  /** Where its regular expressions give up, the library ends the process. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", " ", "1", "!", "\u4e2d", "\ud83d\ude00", "e\u0301", "'s", " \n", "a "})
+  void theLongestTextsDoNotEndTheProcess(String piece) {
+    String text = piece.repeat(CaptionTokenizer.LONGEST_TEXT / piece.length());
+    for (byte[] json : List.of(TokenizerJson.gpt2(), TokenizerJson.bert())) {
+      try (CaptionTokenizer other = CaptionTokenizer.parse("other", json)) {
+        assertThat(other.encode(List.of(text), 8).ids()).hasSize(8);
+      }
+    }
+    assertThat(tokenizer.tokens("<" + text)).isNotEmpty();
+  }
+
   @Test
   void bertHasItsOwnNames() {
     try (CaptionTokenizer bert = CaptionTokenizer.parse("bert", TokenizerJson.bert())) {

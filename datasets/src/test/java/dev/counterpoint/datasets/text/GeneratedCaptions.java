@@ -1,8 +1,10 @@
 package dev.counterpoint.datasets.text;
 
 import dev.counterpoint.datasets.random.RandomAddress;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Captions of the data folder, and as many more of their kind as a test wants. */
 final class GeneratedCaptions {
@@ -23,19 +27,38 @@ final class GeneratedCaptions {
 
   private GeneratedCaptions() {}
 
-  /** The captions of OpenMoji and COCO, where the data folder has them; else none. */
+  /** The captions of OpenMoji, COCO and NLVR (dev), where the data folder has them; else none. */
   static List<String> real() {
     String folder = System.getenv("COUNTERPOINT_DATA");
     List<String> captions = new ArrayList<>();
     if (folder != null) {
-      for (String set : List.of("openmoji", "coco-captions-open")) {
-        Path file = Path.of(folder, set, "captions.tsv");
-        if (Files.exists(file)) {
-          try (Stream<String> lines = Files.lines(file)) {
-            lines.skip(1).forEach(line -> captions.add(line.substring(line.indexOf('\t') + 1)));
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
+      try {
+        for (String set : List.of("openmoji", "coco-captions-open")) {
+          Path file = Path.of(folder, set, "captions.tsv");
+          if (Files.exists(file)) {
+            try (Stream<String> lines = Files.lines(file)) {
+              lines.skip(1).forEach(line -> captions.add(line.substring(line.indexOf('\t') + 1)));
+            }
           }
+        }
+        Path shard = Path.of(folder, "nlvr", "nlvr-dev.tar");
+        if (Files.exists(shard)) {
+          captions.addAll(nlvr(shard));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return captions;
+  }
+
+  private static List<String> nlvr(Path shard) throws IOException {
+    List<String> captions = new ArrayList<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(new BufferedInputStream(Files.newInputStream(shard)))) {
+      for (TarArchiveEntry e = tar.getNextEntry(); e != null; e = tar.getNextEntry()) {
+        if (e.getName().endsWith(".txt")) {
+          captions.add(new String(tar.readAllBytes(), StandardCharsets.UTF_8));
         }
       }
     }

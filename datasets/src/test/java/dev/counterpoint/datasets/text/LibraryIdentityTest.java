@@ -98,11 +98,14 @@ class LibraryIdentityTest {
   void everyCharacterThatJavaKnowsHasTheLibrarysIds() {
     StringBuilder text = new StringBuilder();
     for (int c = 0, taken = 0; c <= Character.MAX_CODE_POINT; c++) {
-      boolean character = Character.getType(c) != Character.SURROGATE && c != '<';
+      int type = Character.getType(c);
+      // Of the 137,468 for private use, which are all alike, a few.
+      boolean alike = type == Character.PRIVATE_USE && c % 97 != 0;
+      boolean character = type != Character.SURROGATE && c != '<' && !alike;
       if (character && Character.isDefined(c)) {
         String same = Character.toString(c);
         text.append('a').append(same).append('1').append(same).append('.').append(same + same);
-        if (++taken % 8 == 0) {
+        if (++taken % 32 == 0) {
           assertSame("up to U+%X".formatted(c), text.toString());
           text.setLength(0);
         }

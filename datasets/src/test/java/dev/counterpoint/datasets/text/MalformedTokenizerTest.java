@@ -86,7 +86,16 @@ class MalformedTokenizerTest {
     vocab(root).remove("[SEP]");
     vocab(root).put("end", 3);
     root.withArray("added_tokens").remove(3);
+    root.remove("post_processor");
     assertMalformed(TokenizerJson.bytes(root), "no token for the end of a text");
+  }
+
+  @Test
+  void aTemplateThatLiesIsAnError() {
+    ObjectNode root = TokenizerJson.tree(TokenizerJson.bert());
+    ObjectNode end = (ObjectNode) root.path("post_processor").path("special_tokens").path("[SEP]");
+    end.putArray("ids").add(99);
+    assertMalformed(TokenizerJson.bytes(root), "\"[SEP]\" has the id 99, but in the vocabulary");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.counterpoint.datasets.text;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.counterpoint.datasets.text.bpe.BpeSettings;
 import dev.counterpoint.datasets.text.bpe.BpeTrainer;
@@ -59,6 +60,17 @@ final class TokenizerJson {
         .put("lowercase", true)
         .putNull("strip_accents");
     root.putObject("pre_tokenizer").put("type", "BertPreTokenizer");
+    ObjectNode post = root.putObject("post_processor").put("type", "TemplateProcessing");
+    ObjectNode special = post.putObject("special_tokens");
+    for (String name : List.of("[CLS]", "[SEP]")) {
+      ObjectNode token = special.putObject(name).put("id", name);
+      token.putArray("ids").add(name.equals("[CLS]") ? 2 : 3);
+      token.putArray("tokens").add(name);
+    }
+    ArrayNode single = post.putArray("single");
+    single.addObject().putObject("SpecialToken").put("id", "[CLS]").put("type_id", 0);
+    single.addObject().putObject("Sequence").put("id", "A").put("type_id", 0);
+    single.addObject().putObject("SpecialToken").put("id", "[SEP]").put("type_id", 0);
     ObjectNode model = root.putObject("model").put("type", "WordPiece").put("unk_token", "[UNK]");
     model.put("continuing_subword_prefix", "##").put("max_input_chars_per_word", 100);
     ObjectNode vocab = model.putObject("vocab");

@@ -62,7 +62,7 @@ public final class CaptionContrastLearner implements ContrastiveLearner {
   @Override
   public NDArray contrast(NDList views, Batch whole) {
     NDArray groups = whole.modalities().get(Modality.GROUP);
-    return pairLoss.of(network, views.get(0), views.get(1), groups);
+    return pairLoss.loss(network, views.get(0), views.get(1), groups);
   }
 
   @Override

@@ -110,7 +110,7 @@ public final class ClipLearner implements ImageLearner, ContrastiveLearner {
   @Override
   public NDArray contrast(NDList pair, Batch whole) {
     NDArray groups = whole.modalities().get(Modality.GROUP);
-    return pairLoss.of(network, pair.get(0), pair.get(1), groups);
+    return pairLoss.loss(network, pair.get(0), pair.get(1), groups);
   }
 
   @Override

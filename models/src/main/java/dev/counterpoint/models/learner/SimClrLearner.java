@@ -54,7 +54,7 @@ public final class SimClrLearner implements ImageLearner, ContrastiveLearner {
 
   @Override
   public NDArray contrast(NDList views, Batch whole) {
-    return pairLoss.of(network, views.get(0), views.get(1), null);
+    return pairLoss.loss(network, views.get(0), views.get(1), null);
   }
 
   @Override

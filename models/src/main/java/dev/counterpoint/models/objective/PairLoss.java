@@ -45,7 +45,7 @@ public record PairLoss(PairObjective objective, LogitScale scale, LogitBias bias
    * @param groups {@code (N)} int64, or null
    * @return scalar, nats
    */
-  public NDArray of(Network network, NDArray first, NDArray second, NDArray groups) {
+  public NDArray loss(Network network, NDArray first, NDArray second, NDArray groups) {
     NDArray scaleNow = network.forward(SCALE, first, true);
     NDArray biasNow = bias == null ? null : network.forward(BIAS, first, true);
     return objective.loss(first, second, groups, scaleNow, biasNow);

@@ -64,7 +64,8 @@ public final class ZeroShotClassifier {
    * @param classOf class of each prompt
    * @param classes number of classes; each needs a prompt
    * @param manager where it computes
-   * @throws IllegalArgumentException as above
+   * @throws IllegalArgumentException if a class has no prompt, an embedding has length zero, or the
+   *     prompts of a class cancel each other
    */
   public static ZeroShotClassifier of(
       FeatureMatrix prompts, int[] classOf, int classes, NDManager manager) {

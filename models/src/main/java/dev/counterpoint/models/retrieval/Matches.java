@@ -9,9 +9,7 @@ import java.util.Arrays;
  */
 public final class Matches {
 
-  /**
-   * Class of each caption and of the captions of each picture; a class is one text, or one caption.
-   */
+  /** Text of each caption; strictly, each caption is a text of its own. */
   private final int[] textOf;
 
   private final int[][] captionsOfText;

@@ -167,7 +167,7 @@ class TowersTrainingTest {
         collector.backward(loss);
       }
       GradientClip.byGlobalNorm(learner.network().trainable().values(), 10, step);
-      optimizer.step(0.01);
+      optimizer.step(0.004);
       learner.afterStep();
       return loss.toFloatArray()[0];
     }

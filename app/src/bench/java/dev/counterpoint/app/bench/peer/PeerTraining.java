@@ -6,10 +6,12 @@ import dev.counterpoint.app.bench.protocol.Exchange;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Properties;
+import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AdamW;
 import org.bytedeco.pytorch.AdamWOptions;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.OptimizerParamGroup;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -20,7 +22,7 @@ import org.bytedeco.pytorch.global.torch.MemoryFormat;
 @SuppressWarnings("try") // scopes act by being open
 final class PeerTraining {
 
-  private final SmallClip network;
+  private final PeerNetwork network;
   private final AdamW optimizer;
   private final Tensor images;
   private final Tensor captions;
@@ -34,22 +36,24 @@ final class PeerTraining {
   PeerTraining(Exchange exchange, boolean channelsLast) {
     Properties settings = exchange.settings();
     int batch = Integer.parseInt(settings.getProperty("batchSize"));
-    network = new SmallClip(number(settings, "temperature"));
+    network =
+        settings.getProperty("network").equals("towers")
+            ? new TowersClip(settings)
+            : new SmallClip(number(settings, "temperature"));
     restore(network.state(), exchange.read(Exchange.BEFORE));
-    network.train(true);
-    Tensor planes = Tensor.create(exchange.read(Exchange.IMAGES), batch, 3, 28, 28);
+    network.module().train(true);
+    Tensor planes = network.images(exchange.read(Exchange.IMAGES), batch);
     images = channelsLast ? planes.contiguous(MemoryFormat.ChannelsLast) : planes;
-    captions = Tensor.create(exchange.read(Exchange.CAPTIONS), batch, SmallClip.CAPTION);
+    captions = network.captions(exchange.read(Exchange.CAPTIONS), batch);
     partners = arange(new Scalar((long) batch));
-    optimizer =
-        optimizer(network, number(settings, "learningRate"), number(settings, "weightDecay"));
+    optimizer = optimizer(network.module(), settings);
   }
 
   private static double number(Properties settings, String name) {
     return Double.parseDouble(settings.getProperty(name));
   }
 
-  private static AdamW optimizer(SmallClip network, double learningRate, double weightDecay) {
+  private static AdamW optimizer(Module network, Properties settings) {
     TensorVector weights = new TensorVector();
     TensorVector others = new TensorVector();
     TensorVector all = network.parameters();
@@ -57,13 +61,24 @@ final class PeerTraining {
       Tensor parameter = all.get(i);
       (parameter.dim() > 1 ? weights : others).push_back(parameter);
     }
-    AdamWOptions decaying = new AdamWOptions(learningRate);
-    decaying.weight_decay().put(weightDecay);
-    AdamWOptions plain = new AdamWOptions(learningRate);
+    AdamWOptions decaying = options(settings);
+    decaying.weight_decay().put(number(settings, "weightDecay"));
+    AdamWOptions plain = options(settings);
     plain.weight_decay().put(0);
     AdamW optimizer = new AdamW(weights, decaying);
     optimizer.add_param_group(new OptimizerParamGroup(others, plain));
     return optimizer;
+  }
+
+  private static AdamWOptions options(Properties settings) {
+    AdamWOptions options = new AdamWOptions(number(settings, "learningRate"));
+    // A C++ tuple, which some libraries keep backwards in memory: the default tells, 0.9 and 0.999.
+    DoublePointer betas = options.betas();
+    int first = betas.get(0) < betas.get(1) ? 0 : 1;
+    betas.put(first, number(settings, "beta1"));
+    betas.put(1 - first, number(settings, "beta2"));
+    options.eps().put(number(settings, "epsilon"));
+    return options;
   }
 
   /** Takes one step. */

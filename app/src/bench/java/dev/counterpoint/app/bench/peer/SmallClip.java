@@ -1,6 +1,5 @@
 package dev.counterpoint.app.bench.peer;
 
-import static org.bytedeco.pytorch.global.torch.cross_entropy;
 import static org.bytedeco.pytorch.global.torch.normalize;
 import static org.bytedeco.pytorch.global.torch.relu;
 
@@ -18,13 +17,13 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /** The network of recipe {@code colored-mnist-clip} as libtorch's modules, with its loss. */
-final class SmallClip extends Module {
+final class SmallClip extends Module implements PeerNetwork {
 
   private static final int FEATURES = 128;
   private static final int EMBEDDING = 64;
 
-  /** Width of a caption. */
-  static final int CAPTION = 20;
+  private static final int SIDE = 28;
+  private static final int CAPTION = 20;
 
   private final Conv2dImpl convolution1;
   private final BatchNorm2dImpl norm1;
@@ -62,8 +61,23 @@ final class SmallClip extends Module {
     return new Conv2dImpl(options);
   }
 
-  /** Parameters and running statistics in the exchange's order. */
-  List<Tensor> state() {
+  @Override
+  public Module module() {
+    return this;
+  }
+
+  @Override
+  public Tensor images(float[] values, int batch) {
+    return Tensor.create(values, batch, 3, SIDE, SIDE);
+  }
+
+  @Override
+  public Tensor captions(float[] values, int batch) {
+    return Tensor.create(values, batch, CAPTION);
+  }
+
+  @Override
+  public List<Tensor> state() {
     return List.of(
         convolution1.weight(),
         norm1.weight(),
@@ -82,20 +96,14 @@ final class SmallClip extends Module {
         caption.bias());
   }
 
-  /**
-   * Symmetric cross-entropy over the similarities of all pictures with all captions.
-   *
-   * @param partners {@code (N)} int64, 0 to N - 1
-   */
-  Tensor loss(Tensor images, Tensor captions, Tensor partners) {
+  @Override
+  public Tensor loss(Tensor images, Tensor captions, Tensor partners) {
     Tensor x = relu(norm1.forward(convolution1.forward(images))); // (N, 32, 14, 14)
     x = relu(norm2.forward(convolution2.forward(x))); // (N, 64, 7, 7)
     x = projection.forward(relu(features.forward(x.flatten(1, -1)))); // (N, 64)
     Tensor image = normalize(x, alongRows);
     Tensor text = normalize(caption.forward(captions), alongRows);
     Tensor logits = image.matmul(text.t()).mul(logitScale); // (N, N)
-    return cross_entropy(logits, partners)
-        .add(cross_entropy(logits.t(), partners))
-        .mul(new Scalar(0.5));
+    return PeerNetwork.symmetricCrossEntropy(logits, partners);
   }
 }

@@ -22,10 +22,10 @@ public record Exchange(Path folder) {
   /** All parameters before the first step, running statistics included, in the network's order. */
   public static final String BEFORE = "parameters-before";
 
-  /** Pictures {@code (N, 3, 28, 28)} of the one batch. */
+  /** Pictures {@code (N, 3, H, W)} of the one batch. */
   public static final String IMAGES = "images";
 
-  /** Captions {@code (N, 20)} of the one batch. */
+  /** Captions of the one batch: codes {@code (N, 20)}, or token ids {@code (N, L)}. */
   public static final String CAPTIONS = "captions";
 
   /** All parameters after the steps of the check, with the side's name before it. */

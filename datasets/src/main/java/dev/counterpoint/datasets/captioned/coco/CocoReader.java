@@ -137,8 +137,9 @@ final class CocoReader {
     folder = FolderSearch.find(source, options, names, photographs());
     examples = new ExampleListBuilder(name, List.of("id"));
     for (int i = 0; i < names.size(); i++) {
-      String where = MalformedSourceException.line(name, lines.get(i));
-      int example = examples.example(folder.key(names.get(i), where), lines.get(i));
+      int line = lines.get(i);
+      String key = folder.key(names.get(i), () -> MalformedSourceException.line(name, line));
+      int example = examples.example(key, line);
       examples.fields(example, List.of(ids.get(i)));
       images.put(ids.get(i), example);
     }

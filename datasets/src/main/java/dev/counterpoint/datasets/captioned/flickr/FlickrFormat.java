@@ -63,7 +63,7 @@ public final class FlickrFormat implements CaptionFormat {
     ExampleListBuilder examples = new ExampleListBuilder(name, List.of());
     try (FlickrLines lines = new FlickrLines(source.existing(), name, barred)) {
       while (lines.next()) {
-        int example = examples.example(folder.key(lines.picture(), lines.where()), lines.line());
+        int example = examples.example(folder.key(lines.picture(), lines::where), lines.line());
         if (lines.caption() != null) {
           examples.caption(example, lines.caption(), lines.line());
         }

@@ -1,10 +1,11 @@
 package dev.counterpoint.datasets.captioned.loading;
 
 import dev.counterpoint.datasets.captioned.BadExampleReason;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What could not be used so far, each example counted once.
@@ -29,17 +30,16 @@ public record BadExamples(
 
   /** One line a reason, the most frequent first, with examples; empty where none is bad. */
   public String text() {
-    return new EnumMap<>(counts.isEmpty() ? Map.of(BadExampleReason.PICTURE_MISSING, 0) : counts)
-        .entrySet().stream()
-            .filter(e -> e.getValue() > 0)
-            .sorted(Map.Entry.<BadExampleReason, Integer>comparingByValue().reversed())
-            .map(
-                e ->
-                    "%6d  %s, as in %s"
-                        .formatted(
-                            e.getValue(),
-                            e.getKey().text(),
-                            String.join("; ", samples.getOrDefault(e.getKey(), List.of()))))
-            .collect(Collectors.joining(System.lineSeparator()));
+    return Stream.of(BadExampleReason.values())
+        .filter(counts::containsKey)
+        .sorted(Comparator.comparing((BadExampleReason reason) -> counts.get(reason)).reversed())
+        .map(
+            reason ->
+                "%6d  %s, as in %s"
+                    .formatted(
+                        counts.get(reason),
+                        reason.text(),
+                        String.join("; ", samples.getOrDefault(reason, List.of()))))
+        .collect(Collectors.joining(System.lineSeparator()));
   }
 }

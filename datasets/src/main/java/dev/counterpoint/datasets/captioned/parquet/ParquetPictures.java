@@ -121,7 +121,7 @@ public final class ParquetPictures implements CaptionedPictures {
   private byte[] fromFile(int index, String where) {
     String path;
     try {
-      path = folder.key(key(index), where);
+      path = folder.key(key(index), () -> where);
     } catch (CounterpointException e) {
       throw new BadExampleException(BadExampleReason.PICTURE_MISSING, key(index), e.problem(), e);
     }

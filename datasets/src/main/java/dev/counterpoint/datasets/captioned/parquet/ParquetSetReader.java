@@ -163,10 +163,9 @@ final class ParquetSetReader {
         return;
       }
     }
-    String where = "%s row %d".formatted(called, number);
     String path = image.path(row);
     int before = examples.size();
-    int example = examples.example(key(path, number, where), 0);
+    int example = examples.example(key(path, number, called), 0);
     if (example == before) {
       if (example == rows.length) {
         rows = Arrays.copyOf(rows, 2 * example);
@@ -191,9 +190,11 @@ final class ParquetSetReader {
    * Paths name pictures, so rows of one path are one picture. What an embedded picture is called
    * need not be unique; only the row is.
    */
-  private String key(String path, int row, String where) {
+  private String key(String path, int row, String called) {
     if (!image.embedded()) {
-      return path.isBlank() ? "row " + row : folder.key(path, where);
+      return path.isBlank()
+          ? "row " + row
+          : folder.key(path, () -> "%s row %d".formatted(called, row));
     }
     String key = path.isBlank() ? "row-%09d".formatted(row) : path;
     String unique = key;

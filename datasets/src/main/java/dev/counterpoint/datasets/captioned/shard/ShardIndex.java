@@ -1,5 +1,7 @@
 package dev.counterpoint.datasets.captioned.shard;
 
+import java.util.Arrays;
+
 /**
  * What opening a set of shards has found.
  *
@@ -24,8 +26,9 @@ record ShardIndex(
     return keys.size();
   }
 
+  /** The number of the shard that holds an example. */
   int shard(int example) {
-    int found = java.util.Arrays.binarySearch(starts, example);
+    int found = Arrays.binarySearch(starts, example);
     return found >= 0 ? found : -found - 2;
   }
 }

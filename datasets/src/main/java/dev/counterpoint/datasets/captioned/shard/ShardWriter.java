@@ -198,15 +198,26 @@ public final class ShardWriter {
   }
 
   private String shardKey(String pictureKey) {
-    int name = pictureKey.lastIndexOf('/') + 1;
-    int dot = pictureKey.lastIndexOf('.');
-    String stem = dot > name ? pictureKey.substring(0, dot) : pictureKey;
+    String inside = relative(pictureKey);
+    int name = inside.lastIndexOf('/') + 1;
+    int dot = inside.lastIndexOf('.');
+    String stem = dot > name ? inside.substring(0, dot) : inside;
     String key = stem.substring(0, name) + stem.substring(name).replace('.', '_');
     String unique = key;
     for (int next = 2; !used.add(unique); next++) {
       unique = key + "-" + next;
     }
     return unique;
+  }
+
+  /** What a picture is called inside of a Parquet file may be any text; in a tar it is a path. */
+  private static String relative(String key) {
+    String path =
+        Stream.of(key.split("[/\\\\]"))
+            .filter(part -> !part.isBlank() && !part.equals(".") && !part.equals(".."))
+            .map(part -> part.replaceAll("\\p{Cntrl}", "_"))
+            .collect(Collectors.joining("/"));
+    return path.isEmpty() ? "picture" : path;
   }
 
   /** By what the file is; by its name where it is nothing that we know. */

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -24,11 +25,6 @@ public final class PictureFolder {
 
   private static final Pattern ADDRESS =
       Pattern.compile("(https?|ftp|s3|gs)://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  // Anything that the rules for paths would change; nearly no path has it.
-  private static final Pattern UNUSUAL =
-      Pattern.compile(
-          "[/\\\\]|[A-Za-z]:.*|.*(\\\\|//|://|(^|/)\\.\\.?(/|$)).*|/.*|.*/", Pattern.DOTALL);
-
   private static final List<BadExampleReason> PICTURE =
       List.of(
           BadExampleReason.PICTURE_MISSING,
@@ -66,29 +62,43 @@ public final class PictureFolder {
    * The key of a picture: its path below the folder, with {@code /} between the names.
    *
    * @param written as in the source; relative, or absolute and inside of the folder
-   * @param where the source's file and line
+   * @param where gives the source's file and line
    * @throws PictureOnNetworkException if it is an address
    * @throws PictureOutsideException if it leaves the folder
    */
-  public String key(String written, String where) {
+  public String key(String written, Supplier<String> where) {
     String text = written.strip();
-    if (!UNUSUAL.matcher(text).matches()) {
+    if (isPlain(text)) {
       return text;
     }
     if (ADDRESS.matcher(text).matches()) {
-      throw new PictureOnNetworkException(where, text);
+      throw new PictureOnNetworkException(where.get(), text);
     }
     Path path;
     try {
       path = root.resolve(text.replace('\\', '/')).normalize();
     } catch (InvalidPathException e) {
-      // No file can have the name, so the picture is missing.
-      return text;
+      // No file can have the name, so the picture is missing; the key must not lead out either.
+      return text.replace('\0', '\ufffd').replace("..", "\ufffd");
     }
     if (!path.startsWith(root) || path.equals(root)) {
-      throw new PictureOutsideException(where, text, root);
+      throw new PictureOutsideException(where.get(), text, root);
     }
     return root.relativize(path).toString().replace('\\', '/');
+  }
+
+  /** Whether no rule for paths would change it: nearly all are, and there may be millions. */
+  private static boolean isPlain(String text) {
+    char before = '/';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      // A dot that begins a name may be one of two that lead upwards.
+      if (c == 0 || c == '\\' || c == ':' || before == '/' && (c == '/' || c == '.')) {
+        return false;
+      }
+      before = c;
+    }
+    return before != '/';
   }
 
   /** Whether there is a file of this key. */

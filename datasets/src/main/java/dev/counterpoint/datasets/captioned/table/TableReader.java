@@ -99,7 +99,7 @@ final class TableReader {
       Rows rows, Columns columns, PictureFolder folder, ExampleListBuilder examples) {
     String written = rows.cell(columns.image());
     // A row without a picture is a bad example, counted with the others.
-    String key = written.isBlank() ? "line " + rows.line() : folder.key(written, rows.where());
+    String key = written.isBlank() ? "line " + rows.line() : folder.key(written, rows::where);
     int before = examples.size();
     int example = examples.example(key, rows.line());
     if (example == before) {

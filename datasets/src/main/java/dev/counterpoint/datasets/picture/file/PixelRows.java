@@ -2,7 +2,9 @@ package dev.counterpoint.datasets.picture.file;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 
 /**
@@ -19,6 +21,10 @@ final class PixelRows {
   static void copy(BufferedImage image, byte[] rgb, int width, int left, int top) {
     ColorModel colors = image.getColorModel();
     Raster raster = image.getRaster();
+    if (isPlain(raster, colors)) {
+      copyPlain(raster, rgb, width, left, top);
+      return;
+    }
     int bands = raster.getNumBands();
     int[] row = new int[image.getWidth() * Math.max(bands, 4)];
     for (int y = 0; y < image.getHeight(); y++) {
@@ -76,6 +82,34 @@ final class PixelRows {
         rgb[out++] = scaled(cyan ^ flip, light);
         rgb[out++] = scaled(magenta ^ flip, light);
         rgb[out++] = scaled(yellow ^ flip, light);
+      }
+    }
+  }
+
+  // What photographs are: bytes of three colours side by side, in whatever order.
+  private static boolean isPlain(Raster raster, ColorModel colors) {
+    return raster.getNumBands() == 3
+        && !(colors instanceof IndexColorModel)
+        && raster.getDataBuffer() instanceof DataBufferByte
+        && raster.getSampleModel() instanceof PixelInterleavedSampleModel;
+  }
+
+  private static void copyPlain(Raster raster, byte[] rgb, int width, int left, int top) {
+    PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) raster.getSampleModel();
+    byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
+    int[] bands = model.getBandOffsets();
+    int x = raster.getMinX() - raster.getSampleModelTranslateX();
+    int firstRow = raster.getMinY() - raster.getSampleModelTranslateY();
+    for (int y = 0; y < raster.getHeight(); y++) {
+      int at =
+          raster.getDataBuffer().getOffset()
+              + (firstRow + y) * model.getScanlineStride()
+              + x * model.getPixelStride();
+      int out = 3 * ((top + y) * width + left);
+      for (int end = out + 3 * raster.getWidth(); out < end; at += model.getPixelStride()) {
+        rgb[out++] = samples[at + bands[0]];
+        rgb[out++] = samples[at + bands[1]];
+        rgb[out++] = samples[at + bands[2]];
       }
     }
   }

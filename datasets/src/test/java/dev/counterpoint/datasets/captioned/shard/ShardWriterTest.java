@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.counterpoint.datasets.captioned.BadExampleReason;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;
+import dev.counterpoint.datasets.captioned.Description;
 import dev.counterpoint.datasets.captioned.Sources;
 import dev.counterpoint.datasets.captioned.drawn.DrawnPictures;
 import java.io.IOException;
@@ -88,6 +89,63 @@ class ShardWriterTest {
             "x.y/c.txt",
             "ü".repeat(100) + ".gif",
             "ü".repeat(100) + ".txt");
+  }
+
+  @Test
+  void noNameLeadsOutOfTheShard() throws IOException {
+    CaptionedPictures strange = new RenamedPictures(DrawnPictures.png(1, 3, 24));
+    assertThat(entries(write(strange, 1 << 20).shards().get(0)).keySet())
+        .containsExactly(
+            "etc/x.png",
+            "etc/x.txt",
+            "etc/x.json",
+            "picture.png",
+            "picture.txt",
+            "picture.json",
+            "a_b.png",
+            "a_b.txt",
+            "a_b.json");
+  }
+
+  /** Has names as only a Parquet file can have them. */
+  private record RenamedPictures(CaptionedPictures original) implements CaptionedPictures {
+
+    private static final List<String> NAMES = List.of("/../etc/./x.png", "..", "a\0b.png");
+
+    @Override
+    public String name() {
+      return "renamed";
+    }
+
+    @Override
+    public int size() {
+      return NAMES.size();
+    }
+
+    @Override
+    public String key(int index) {
+      return NAMES.get(index);
+    }
+
+    @Override
+    public Description description(int index) {
+      return original.description(index);
+    }
+
+    @Override
+    public byte[] picture(int index) {
+      return original.picture(index);
+    }
+
+    @Override
+    public String fingerprint() {
+      return original.fingerprint();
+    }
+
+    @Override
+    public void close() {
+      original.close();
+    }
   }
 
   @Test

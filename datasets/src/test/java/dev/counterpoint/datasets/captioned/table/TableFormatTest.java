@@ -14,6 +14,7 @@ import dev.counterpoint.datasets.captioned.source.MalformedSourceException;
 import dev.counterpoint.datasets.captioned.source.NotUtf8Exception;
 import dev.counterpoint.datasets.captioned.source.PictureOnNetworkException;
 import dev.counterpoint.datasets.captioned.source.PictureOutsideException;
+import dev.counterpoint.datasets.captioned.source.SourceFile;
 import dev.counterpoint.datasets.captioned.source.SourceOptions;
 import dev.counterpoint.datasets.captioned.store.CaptionText;
 import dev.counterpoint.datasets.captioned.store.FilePictures;
@@ -201,11 +202,7 @@ class TableFormatTest {
     byte[] latin = "image,caption\na,A\nb,ein B\u00e4r\n".getBytes(StandardCharsets.ISO_8859_1);
     Path file = Sources.write(folder, "a.csv", latin);
     assertThatThrownBy(
-            () ->
-                new TableFormat()
-                    .open(
-                        dev.counterpoint.datasets.captioned.source.SourceFile.of(file.toString()),
-                        SourceOptions.standard()))
+            () -> new TableFormat().open(SourceFile.of(file.toString()), SourceOptions.standard()))
         .isInstanceOf(NotUtf8Exception.class)
         .hasMessageContaining("a.csv line 3: expected UTF-8, found byte 0xE4");
   }
@@ -214,11 +211,7 @@ class TableFormatTest {
   void utf16IsAnError() {
     Path file = Sources.write(folder, "a.csv", "image,caption\n".getBytes(StandardCharsets.UTF_16));
     assertThatThrownBy(
-            () ->
-                new TableFormat()
-                    .open(
-                        dev.counterpoint.datasets.captioned.source.SourceFile.of(file.toString()),
-                        SourceOptions.standard()))
+            () -> new TableFormat().open(SourceFile.of(file.toString()), SourceOptions.standard()))
         .isInstanceOf(NotUtf8Exception.class)
         .hasMessageContaining("UTF-16");
   }
@@ -229,6 +222,13 @@ class TableFormatTest {
     assertThatThrownBy(() -> open("a.tsv", "image\tcaption\nb.png\tB\n" + path + "\tA\n"))
         .isInstanceOf(PictureOutsideException.class)
         .hasMessageContaining("a.tsv line 3");
+  }
+
+  @Test
+  void pathWithNulIsABadExampleWhoseKeyStaysInside() {
+    CaptionedPictures set = open("a.tsv", "image\tcaption\n../a\0.png\tA\n");
+    assertThat(set.key(0)).doesNotContain("..", "\0");
+    assertBad(set, BadExampleReason.PICTURE_MISSING);
   }
 
   @Test

@@ -1,0 +1,38 @@
+package dev.counterpoint.app.bench.peer;
+
+import static org.bytedeco.pytorch.global.torch.cross_entropy;
+
+import java.util.List;
+import org.bytedeco.pytorch.Module;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+
+/** A network of libtorch's modules with the loss that it is trained by. */
+interface PeerNetwork {
+
+  /** Holder of the parameters. */
+  Module module();
+
+  /** Parameters and running statistics in the exchange's order. */
+  List<Tensor> state();
+
+  /** Pictures {@code (N, 3, H, W)} from the exchange. */
+  Tensor images(float[] values, int batch);
+
+  /** Captions from the exchange, as the network takes them. */
+  Tensor captions(float[] values, int batch);
+
+  /**
+   * Symmetric cross-entropy over the similarities of all pictures with all captions.
+   *
+   * @param partners {@code (N)} int64, 0 to N - 1
+   */
+  Tensor loss(Tensor images, Tensor captions, Tensor partners);
+
+  /** The mean of both directions' cross-entropy of logits {@code (N, N)}. */
+  static Tensor symmetricCrossEntropy(Tensor logits, Tensor partners) {
+    return cross_entropy(logits, partners)
+        .add(cross_entropy(logits.t(), partners))
+        .mul(new Scalar(0.5));
+  }
+}

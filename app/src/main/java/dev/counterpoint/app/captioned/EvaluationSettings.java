@@ -1,0 +1,62 @@
+package dev.counterpoint.app.captioned;
+
+import dev.counterpoint.datasets.captioned.split.PictureSplit;
+import dev.counterpoint.datasets.text.labels.Label;
+import dev.counterpoint.datasets.text.labels.PromptTemplates;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is measured, and on what.
+ *
+ * @param part of the split
+ * @param labels classes of zero-shot; empty for the labels of the data
+ * @param templates of their prompts
+ * @param shifts whether the model is measured under shifts, too
+ */
+public record EvaluationSettings(
+    String part, List<Label> labels, PromptTemplates templates, boolean shifts) {
+
+  private static final PromptTemplates TEMPLATES =
+      new PromptTemplates(
+          List.of("{}", "a photo of {}", "a picture of {}", "an image of {}", "a drawing of {}"));
+
+  /** The held-out part, with shifts. */
+  public static EvaluationSettings standard() {
+    return new EvaluationSettings(PictureSplit.TEST, List.of(), TEMPLATES, true);
+  }
+
+  /** The same with another part. */
+  public EvaluationSettings withPart(String other) {
+    return new EvaluationSettings(other, labels, templates, shifts);
+  }
+
+  /** The same with other classes; several lines of one name are several prompts of it. */
+  public EvaluationSettings withLabels(List<Label> others) {
+    return new EvaluationSettings(part, others, templates, shifts);
+  }
+
+  /** The same with other templates. */
+  public EvaluationSettings withTemplates(PromptTemplates others) {
+    return new EvaluationSettings(part, labels, others, shifts);
+  }
+
+  /** The same without shifts. */
+  public EvaluationSettings withoutShifts() {
+    return new EvaluationSettings(part, labels, templates, false);
+  }
+
+  /** The classes given, or those that the pictures have, in the order of their names. */
+  List<Label> labelsOr(HeldOut pictures) {
+    if (!labels.isEmpty()) {
+      return labels;
+    }
+    return IntStream.range(0, pictures.size())
+        .mapToObj(pictures::label)
+        .flatMap(java.util.Optional::stream)
+        .distinct()
+        .sorted()
+        .map(name -> new Label(name, name.replace('-', ' ').replace('_', ' ')))
+        .toList();
+  }
+}

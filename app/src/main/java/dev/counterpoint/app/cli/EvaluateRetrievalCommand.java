@@ -1,0 +1,118 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.app.captioned.CaptionedData;
+import dev.counterpoint.app.captioned.CaptionedEvaluation;
+import dev.counterpoint.app.captioned.CaptionedEvaluator;
+import dev.counterpoint.app.captioned.CaptionedRun;
+import dev.counterpoint.app.captioned.EvaluationSettings;
+import dev.counterpoint.app.captioned.SourceFinder;
+import dev.counterpoint.app.captioned.TrainedTowers;
+import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.app.recipe.CaptionedRecipes;
+import dev.counterpoint.app.run.RunDirectory;
+import dev.counterpoint.app.run.RunManifest;
+import dev.counterpoint.datasets.text.labels.LabelFile;
+import dev.counterpoint.datasets.text.labels.PromptTemplates;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures towers of pictures and captions again. */
+@Command(
+    name = "retrieval",
+    header = "Measures a model of pictures and captions, from its newest checkpoint.",
+    description = {
+      "",
+      "Recall at 1, 5 and 10 and median rank both ways over the pictures that were held out; modality"
+          + " gap, alignment and uniformity; where the data have labels, zero-shot and linear probes;"
+          + " all of it under changed pictures and captions at five strengths, too.",
+      "",
+      "  counterpoint evaluate retrieval runs/photos",
+      "  counterpoint evaluate retrieval runs/photos --labels labels.txt --prompts prompts.txt"
+    })
+final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "The run directory, as train clip printed it.")
+  private Path run;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      defaultValue = "test",
+      description = "test or validation. Default: test.")
+  private String part;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "Classes of zero-shot: one a line, a name with a tab and the words of its prompt, or JSON"
+              + " (a list, or id2label). Default: the labels of the data.")
+  private Path labels;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "FILE",
+      description = "Templates such as \"a photo of {}\", one a line. Default: five plain ones.")
+  private Path prompts;
+
+  @Option(
+      names = "--no-shifts",
+      description = "Do not measure under changed pictures and captions.")
+  private boolean withoutShifts;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The JSON file; replaced if it is there. Default: RUN/retrieval.json.")
+  private Path out;
+
+  @Mixin private ComputeOptions compute;
+
+  @Override
+  public Integer call() {
+    EvaluationSettings settings = settings();
+    try (RunDirectory directory = RunDirectory.open(run)) {
+      CaptionedRecipe recipe = CaptionedRecipes.load(directory.recipe().toString(), List.of());
+      RunManifest manifest = RunManifest.read(directory.manifest());
+      try (CaptionedData data = CaptionedData.open(recipe.data(), SourceFinder.standard())) {
+        manifest.requireSame(data.pictures().name(), data.fingerprints());
+        try (CaptionedRun trained =
+            new CaptionedRun(
+                directory, recipe, manifest.seed(), data, compute.choose(manifest.threads()), 1)) {
+          measure(trained, settings, directory);
+        }
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private EvaluationSettings settings() {
+    EvaluationSettings settings = EvaluationSettings.standard().withPart(part);
+    if (labels != null) {
+      settings = settings.withLabels(LabelFile.read(labels));
+    }
+    if (prompts != null) {
+      settings = settings.withTemplates(PromptTemplates.read(prompts));
+    }
+    return withoutShifts ? settings.withoutShifts() : settings;
+  }
+
+  private void measure(CaptionedRun trained, EvaluationSettings settings, RunDirectory directory) {
+    TrainedTowers towers = trained.trained(text -> Console.say("warning: " + text));
+    if (towers.step() < trained.totalSteps()) {
+      Console.say(
+          "warning: the training is not complete: step %d of %d"
+              .formatted(towers.step(), trained.totalSteps()));
+    }
+    CaptionedEvaluation evaluation = new CaptionedEvaluator(towers, settings).evaluate();
+    Path file = out == null ? directory.path().resolve(CaptionedEvaluation.NAME) : out;
+    evaluation.write(file);
+    System.out.println(CaptionedEvaluationText.of(evaluation));
+    Console.say("all of it: " + file);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.app.captioned.CaptionedData;
+import dev.counterpoint.app.captioned.CaptionedEvaluation;
+import dev.counterpoint.app.captioned.CaptionedEvaluator;
+import dev.counterpoint.app.captioned.CaptionedRun;
+import dev.counterpoint.app.captioned.EvaluationSettings;
+import dev.counterpoint.app.captioned.SourceFinder;
+import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.device.Threads;
+import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.app.recipe.CaptionedRecipes;
+import dev.counterpoint.app.run.RunDirectory;
+import dev.counterpoint.app.run.RunLifecycle;
+import dev.counterpoint.app.run.RunManifest;
+import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.training.TrainingLoop;
+import dev.counterpoint.app.worker.Reporter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains towers of pictures and captions, and measures them. */
+@Command(
+    name = "clip",
+    header = "Trains a model that finds pictures by sentences, and measures it.",
+    description = {
+      "",
+      "Pictures and their captions come from --data. A tokenizer is learned from the captions. One"
+          + " tenth of the pictures is held out and measured on: recall both ways, linear probe and"
+          + " zero-shot where there are labels, and the same under changed pictures and captions.",
+      "",
+      "  counterpoint train clip --data photos --out runs/photos",
+      "  counterpoint train clip --data captions.tsv --set training.epochs=60",
+      "  counterpoint train clip --data 'shards/{000..099}.tar' --recipe clip-vit-b-32",
+      "  counterpoint train clip --resume --out runs/photos",
+      "  counterpoint export runs/photos --out models/photos",
+      "  counterpoint search \"a dog on a beach\" --images photos --model models/photos",
+      "",
+      "The run directory gets recipe.yaml, tokenizer.json, run.json, metrics.jsonl, checkpoints and"
+          + " retrieval.json (shares in 0 .. 1)."
+    })
+final class TrainClipCommand extends HelpfulCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--recipe",
+      paramLabel = "NAME|FILE",
+      defaultValue = "image-caption-clip",
+      description =
+          "image-caption-clip (the default), image-caption-siglip, image-caption-words (bag of"
+              + " words), image-caption-simclr (pictures alone), image-caption-text (captions"
+              + " alone), clip-vit-b-32 (for a GPU), or a file.")
+  private String recipe;
+
+  @Mixin private CaptionedDataOptions data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Changes one value of the recipe, such as training.epochs=60; may be repeated.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Seed of all randomness but the split. Default: 0.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory; must not exist yet. Default: runs/RECIPE-seed-N.")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Continue the run in --out from its newest checkpoint, with its own recipe, data and"
+              + " seed. The result is the same as without the stop, bit by bit on a CPU.")
+  private boolean resume;
+
+  @Option(names = "--print-recipe", description = "Print the whole recipe and do nothing else.")
+  private boolean printRecipe;
+
+  @Option(
+      names = "--loaders",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Threads that decode pictures. Default: one for each core.")
+  private int loaders;
+
+  @Option(
+      names = "--no-shifts",
+      description = "Do not measure under changed pictures and captions.")
+  private boolean withoutShifts;
+
+  @Option(names = "--part", hidden = true, defaultValue = "test")
+  private String part;
+
+  @Option(
+      names = "--no-tensorboard",
+      description = "Write no event files of TensorBoard into the run directory.")
+  private boolean withoutTensorBoard;
+
+  @Mixin private ComputeOptions compute;
+
+  @Option(names = "--worker", hidden = true)
+  private boolean worker;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    compute.choose();
+    refuseChangesToResumed();
+    CaptionedRecipe wanted = data.in(CaptionedRecipes.load(recipe, settings));
+    if (printRecipe) {
+      System.out.print(CaptionedRecipes.toYaml(wanted));
+      return ExitCode.OK;
+    }
+    Path path = out == null ? Path.of("runs", baseName() + "-seed-" + seed) : out;
+    Interrupt interrupt = Interrupt.onSignals();
+    try (Reporter reporter =
+            worker ? Reporter.forParent(interrupt) : new BarReporter("train clip");
+        RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
+      return resume
+          ? resume(directory, reporter, interrupt)
+          : train(wanted, compute.choose(), null, directory, reporter, interrupt);
+    } finally {
+      interrupt.finished();
+    }
+  }
+
+  private void refuseChangesToResumed() {
+    boolean elsewhere = out != null && (isGiven("--recipe") || isGiven("--seed"));
+    if (resume && (elsewhere || isGiven("--set") || data.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume continues a run with its own recipe, data and seed: leave out --recipe, --data,"
+              + " --set and --seed, or start a new run without --resume.");
+    }
+    if (loaders < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--loaders: expected 0 (one for each core) or more, found " + loaders);
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int resume(RunDirectory directory, Reporter reporter, Interrupt interrupt) {
+    CaptionedRecipe begun = CaptionedRecipes.load(directory.recipe().toString(), List.of());
+    RunManifest manifest = RunManifest.read(directory.manifest());
+    seed = manifest.seed();
+    return train(
+        begun, compute.choose(manifest.threads()), manifest, directory, reporter, interrupt);
+  }
+
+  private int train(
+      CaptionedRecipe wanted,
+      DeviceChoice device,
+      RunManifest begun,
+      RunDirectory directory,
+      Reporter reporter,
+      Interrupt interrupt) {
+    String yaml = CaptionedRecipes.toYaml(wanted);
+    try (CaptionedData opened = CaptionedData.open(wanted.data(), SourceFinder.standard())) {
+      if (begun != null) {
+        begun.requireSame(opened.pictures().name(), opened.fingerprints());
+      }
+      reporter.begin(yaml, opened.text(), directory.path(), seed);
+      int threads = loaders == 0 ? Runtime.getRuntime().availableProcessors() : loaders;
+      try (CaptionedRun run = new CaptionedRun(directory, wanted, seed, opened, device, threads)) {
+        RunManifest manifest =
+            RunManifest.begin(
+                seed,
+                opened.pictures().name(),
+                "files",
+                opened.fingerprints(),
+                device.text(),
+                Threads.used());
+        TrainingLoop.Ending ending =
+            new RunLifecycle(directory, yaml, manifest)
+                .train(run, interrupt, reporter, reporter::warn, !withoutTensorBoard);
+        if (ending == TrainingLoop.Ending.INTERRUPTED) {
+          reporter.stopped(directory.path());
+          return ExitCode.INTERRUPTED;
+        }
+        if (opened.split().has(part) && opened.split().part(part).length > 0) {
+          measure(run, directory, reporter);
+        }
+        return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
+      }
+    }
+  }
+
+  private void measure(CaptionedRun run, RunDirectory directory, Reporter reporter) {
+    reporter.evaluating();
+    EvaluationSettings standard = EvaluationSettings.standard().withPart(part);
+    CaptionedEvaluation evaluation =
+        new CaptionedEvaluator(
+                run.trained(reporter::warn), withoutShifts ? standard.withoutShifts() : standard)
+            .evaluate();
+    Path file = directory.path().resolve(CaptionedEvaluation.NAME);
+    evaluation.write(file);
+    reporter.evaluated(CaptionedEvaluationText.of(evaluation), file);
+  }
+
+  private String baseName() {
+    String name = Path.of(recipe).getFileName().toString();
+    return name.replaceFirst("\\.ya?ml$", "");
+  }
+}
