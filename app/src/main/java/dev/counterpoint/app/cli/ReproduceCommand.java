@@ -56,7 +56,9 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
 
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
 
-  @Parameters(paramLabel = "EXPERIMENT", description = "colored-mnist or irm-colored-mnist.")
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      description = "colored-mnist, irm-colored-mnist or image-caption.")
   private String experiment;
 
   @Option(

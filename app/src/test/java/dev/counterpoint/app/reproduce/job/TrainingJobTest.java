@@ -121,6 +121,22 @@ class TrainingJobTest {
   }
 
   @Test
+  void aTrainingOnPicturesWithCaptionsIsDoneWhenItIsMeasuredWithTheSameRecipeAndSeed()
+      throws IOException {
+    CaptionedJob job = new CaptionedJob("words", "image-caption-words", List.of("data.side=32"), 2);
+    Path own = Files.createDirectories(folder.resolve(job.id()));
+    Files.writeString(own.resolve("recipe.yaml"), job.description());
+    RunManifest.begin(2, TinyRuns.digits(), "cpu", 1).write(own.resolve("run.json"));
+    assertThat(job.isDone(own)).as("not measured").isFalse();
+    assertThat(job.arguments(own)).contains("--resume").doesNotContain("--recipe");
+    Files.writeString(own.resolve("retrieval.json"), "{\"pictures\": 3}");
+    assertThat(job.isDone(own)).isTrue();
+    assertThat(job.result(own).retrieval().pictures()).isEqualTo(3);
+    CaptionedJob other = new CaptionedJob("words", "image-caption-words", List.of(), 2);
+    assertThat(other.isDone(own)).as("another recipe").isFalse();
+  }
+
+  @Test
   void aRunThatAnotherProcessWritesToIsNotTouched() throws IOException {
     finish(JOB);
     try (RunDirectory held = RunDirectory.open(run)) {
