@@ -14,12 +14,9 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
-<<<<<<< HEAD
 import ai.djl.training.GradientCollector;
-=======
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
->>>>>>> towers
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.encoder.SmallConvEncoder;
 import java.util.OptionalDouble;
