@@ -11,8 +11,6 @@ import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
-import dev.counterpoint.datasets.text.labels.LabelFile;
-import dev.counterpoint.datasets.text.labels.PromptTemplates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Parameters;
           + " all of it under changed pictures and captions at five strengths, too.",
       "",
       "  counterpoint evaluate retrieval runs/photos",
-      "  counterpoint evaluate retrieval runs/photos --labels labels.txt --prompts prompts.txt"
+      "  counterpoint evaluate retrieval runs/photos --labels labels.txt"
     })
 final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<Integer> {
 
@@ -40,42 +38,17 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
   private Path run;
 
   @Option(
-      names = "--part",
-      paramLabel = "PART",
-      defaultValue = "test",
-      description = "test or validation. Default: test.")
-  private String part;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description =
-          "Classes of zero-shot: one a line, a name with a tab and the words of its prompt, or JSON"
-              + " (a list, or id2label). Default: the labels of the data.")
-  private Path labels;
-
-  @Option(
-      names = "--prompts",
-      paramLabel = "FILE",
-      description = "Templates such as \"a photo of {}\", one a line. Default: five plain ones.")
-  private Path prompts;
-
-  @Option(
-      names = "--no-shifts",
-      description = "Do not measure under changed pictures and captions.")
-  private boolean withoutShifts;
-
-  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "The JSON file; replaced if it is there. Default: RUN/retrieval.json.")
   private Path out;
 
+  @Mixin private ZeroShotOptions zeroShot;
   @Mixin private ComputeOptions compute;
 
   @Override
   public Integer call() {
-    EvaluationSettings settings = settings();
+    EvaluationSettings settings = zeroShot.settings();
     try (RunDirectory directory = RunDirectory.open(run)) {
       CaptionedRecipe recipe = CaptionedRecipes.load(directory.recipe().toString(), List.of());
       RunManifest manifest = RunManifest.read(directory.manifest());
@@ -89,17 +62,6 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
       }
     }
     return ExitCode.OK;
-  }
-
-  private EvaluationSettings settings() {
-    EvaluationSettings settings = EvaluationSettings.standard().withPart(part);
-    if (labels != null) {
-      settings = settings.withLabels(LabelFile.read(labels));
-    }
-    if (prompts != null) {
-      settings = settings.withTemplates(PromptTemplates.read(prompts));
-    }
-    return withoutShifts ? settings.withoutShifts() : settings;
   }
 
   private void measure(CaptionedRun trained, EvaluationSettings settings, RunDirectory directory) {

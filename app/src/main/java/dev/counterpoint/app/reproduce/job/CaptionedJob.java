@@ -1,5 +1,6 @@
 package dev.counterpoint.app.reproduce.job;
 
+import dev.counterpoint.app.captioned.LabelSets;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.app.reproduce.data.DataNeed;
@@ -54,6 +55,13 @@ public record CaptionedJob(String group, String recipe, List<String> settings, l
   @Override
   public List<String> command() {
     return List.of("train", "clip");
+  }
+
+  /** Emoji groups have prompts of their own; other data have labels that are prompts. */
+  @Override
+  public List<String> measurement() {
+    boolean emoji = settings.stream().anyMatch(setting -> setting.contains("openmoji"));
+    return emoji ? List.of("--labels", LabelSets.OPENMOJI_GROUPS) : List.of();
   }
 
   @Override

@@ -1,0 +1,55 @@
+package dev.counterpoint.app.cli;
+
+import dev.counterpoint.app.captioned.EvaluationSettings;
+import dev.counterpoint.app.captioned.LabelSets;
+import dev.counterpoint.datasets.text.labels.LabelFile;
+import dev.counterpoint.datasets.text.labels.PromptTemplates;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What towers of pictures and captions are measured on, and by which words. */
+final class ZeroShotOptions {
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      defaultValue = "test",
+      description = "The part of the split that is measured on: test or validation. Default: test.")
+  private String part;
+
+  @Option(
+      names = "--labels",
+      paramLabel = "FILE",
+      description =
+          "Classes of zero-shot: one a line, or a name, a tab and the words of a prompt (several"
+              + " lines of one name are several prompts), or JSON (a list, or id2label); or the name"
+              + " openmoji-groups. Default: the labels of the data.")
+  private String labels;
+
+  @Option(
+      names = "--prompts",
+      paramLabel = "FILE",
+      description = "Templates such as \"a photo of {}\", one a line. Default: five plain ones.")
+  private Path prompts;
+
+  @Option(
+      names = "--no-shifts",
+      description = "Do not measure under changed pictures and captions.")
+  private boolean withoutShifts;
+
+  EvaluationSettings settings() {
+    EvaluationSettings settings = EvaluationSettings.standard().withPart(part);
+    if (labels != null) {
+      settings =
+          settings.withLabels(
+              LabelSets.names().contains(labels) && !Files.exists(Path.of(labels))
+                  ? LabelSets.named(labels)
+                  : LabelFile.read(Path.of(labels)));
+    }
+    if (prompts != null) {
+      settings = settings.withTemplates(PromptTemplates.read(prompts));
+    }
+    return withoutShifts ? settings.withoutShifts() : settings;
+  }
+}
