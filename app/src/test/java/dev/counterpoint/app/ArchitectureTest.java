@@ -143,7 +143,7 @@ class ArchitectureTest {
             "dev.counterpoint.models.objective",
             "dev.counterpoint.models.optimizer")
         // What reads at metrics lines, what restores a checkpoint, what is shown to people.
-        .and(doNotHaveName("PendingLosses", "Slots", "SamplePictures"))
+        .and(doNotHaveName("PendingLosses", "LearnerScalars", "Slots", "SamplePictures"))
         .should()
         .callMethodWhere(readsFromTheDevice())
         .check(ALL);

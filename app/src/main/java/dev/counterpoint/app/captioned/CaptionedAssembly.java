@@ -9,6 +9,8 @@ import dev.counterpoint.app.run.Augmentations;
 import dev.counterpoint.datasets.captioned.loading.LoadingOptions;
 import dev.counterpoint.datasets.captioned.loading.PictureLoader;
 import dev.counterpoint.datasets.captioned.order.ExampleOrder;
+import dev.counterpoint.datasets.captioned.split.DistinctCaptions;
+import dev.counterpoint.datasets.captioned.split.NothingToLearnException;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.safetensors.SafetensorsReader;
 import dev.counterpoint.datasets.text.CaptionTokenizer;
@@ -20,7 +22,7 @@ import dev.counterpoint.models.encoder.text.TextEncoders;
 import dev.counterpoint.models.encoder.text.TextShape;
 import dev.counterpoint.models.learner.CaptionContrastLearner;
 import dev.counterpoint.models.learner.ClipLearner;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ContrastiveLearner;
 import dev.counterpoint.models.learner.SimClrLearner;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.InfoNce;
@@ -32,7 +34,6 @@ import dev.counterpoint.models.objective.SigLip;
 import dev.counterpoint.models.pretrained.ClipWeights;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -54,16 +55,12 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         return given.json();
       }
     }
-    Iterator<String> captions = data.captions(data.training());
-    if (!captions.hasNext()) {
-      throw new RecipeException(
-          "there is no caption that can be used to train on in " + data.pictures().name(), "");
-    }
-    return new BpeTrainer(new BpeSettings(recipe.text().vocabulary(), 2, true)).train(captions);
+    return new BpeTrainer(new BpeSettings(recipe.text().vocabulary(), 2, true))
+        .train(data.captions(data.training()));
   }
 
   /** The learner, with first values from the seed or from the weights that the recipe names. */
-  Learner learner(NDManager manager, CaptionTokenizer tokenizer) {
+  ContrastiveLearner learner(NDManager manager, CaptionTokenizer tokenizer) {
     Network network = new Network(manager, root.purpose("initialization"));
     long batch = recipe.training().batchSize();
     Shape pictures = PictureInput.of(recipe.data()).shape(batch);
@@ -178,6 +175,32 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
    */
   CaptionedBatches batches(CaptionedData data, CaptionTokenizer tokenizer, int loaders) {
     ExampleOrder order = data.order(root.purpose("order"));
+    requireBatch(order);
+    LoadingOptions options =
+        LoadingOptions.of(
+                recipe.training().batchSize(), PictureInput.of(recipe.data()).preparation())
+            .withBadShare(recipe.data().maximumBad())
+            .withCacheBytes((long) recipe.data().cacheMegabytes() << 20)
+            .withThreads(loaders);
+    PictureLoader loader = new PictureLoader(data.pictures(), order, options, root);
+    return new CaptionedBatches(
+        recipe, loader, tokenizer, Augmentations.of(recipe.augmentation()), root);
+  }
+
+  /**
+   * Checks that there is something to learn from, before anything is written.
+   *
+   * @throws RecipeException if there are fewer examples than a batch
+   * @throws NothingToLearnException if captions are learned from and are all the same, or none
+   */
+  void requireLearnable(CaptionedData data) {
+    requireBatch(data.order(root.purpose("order")));
+    if (recipe.hasText()) {
+      DistinctCaptions.require(data.pictures(), data.training());
+    }
+  }
+
+  private void requireBatch(ExampleOrder order) {
     int batchSize = recipe.training().batchSize();
     if (order.size() < batchSize) {
       throw new RecipeException(
@@ -187,13 +210,5 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
               ? "There is too little to train on."
               : "The nearest valid value is " + order.size() + ".");
     }
-    LoadingOptions options =
-        LoadingOptions.of(batchSize, PictureInput.of(recipe.data()).preparation())
-            .withBadShare(recipe.data().maximumBad())
-            .withCacheBytes((long) recipe.data().cacheMegabytes() << 20)
-            .withThreads(loaders);
-    PictureLoader loader = new PictureLoader(data.pictures(), order, options, root);
-    return new CaptionedBatches(
-        recipe, loader, tokenizer, Augmentations.of(recipe.augmentation()), root);
   }
 }

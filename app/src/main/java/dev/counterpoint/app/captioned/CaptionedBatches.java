@@ -2,14 +2,18 @@ package dev.counterpoint.app.captioned;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.app.captioned.watch.PictureGrid;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.training.BatchSource;
+import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.captioned.loading.BadExamples;
 import dev.counterpoint.datasets.captioned.loading.LoadedBatch;
 import dev.counterpoint.datasets.captioned.loading.PictureLoader;
+import dev.counterpoint.datasets.picture.file.Picture;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.text.CaptionTokenizer;
 import dev.counterpoint.datasets.text.TokenRows;
@@ -18,6 +22,7 @@ import dev.counterpoint.models.augment.WordDropout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Batches of pictures with captions: loaded ahead, augmented on the device. The batch of a step
@@ -25,6 +30,7 @@ import java.util.Map;
  */
 final class CaptionedBatches implements BatchSource {
 
+<<<<<<< HEAD
   /**
    * Views of one caption must differ: half of the tokens of a caption are not needed to know it.
    */
@@ -33,6 +39,8 @@ final class CaptionedBatches implements BatchSource {
   /** Rows of tokens are as long as the longest text takes, up to the next multiple of this. */
   private static final int COLUMN_STEP = 4;
 
+=======
+>>>>>>> captioned
   private final CaptionedRecipe recipe;
   private final PictureLoader loader;
   private final CaptionTokenizer tokenizer;
@@ -41,6 +49,8 @@ final class CaptionedBatches implements BatchSource {
   private final RandomAddress address;
   private long captions;
   private long truncated;
+  private long waitedNanos;
+  private MetricsListener firstShownTo = MetricsListener.NONE;
 
   /**
    * Takes over the loader.
@@ -63,6 +73,11 @@ final class CaptionedBatches implements BatchSource {
     this.address = root.purpose("views");
   }
 
+  /** Shows some pictures of the next batch to a listener, as the model sees them. */
+  void showFirst(MetricsListener listener) {
+    firstShownTo = listener;
+  }
+
   @Override
   public int stepsPerEpoch() {
     return loader.stepsPerEpoch();
@@ -76,17 +91,30 @@ final class CaptionedBatches implements BatchSource {
   @Override
   public Batch batch(NDManager step, int epoch, int stepInEpoch) {
     RandomAddress here = address.at((long) epoch * stepsPerEpoch() + stepInEpoch);
-    try (LoadedBatch loaded = loader.load(epoch, stepInEpoch)) {
+    try (LoadedBatch loaded = load(epoch, stepInEpoch)) {
       Map<String, NDArray> modalities = new LinkedHashMap<>();
       if (recipe.hasPictures()) {
         NDArray unit = input.unit(step, loaded.pixels(), loaded.size());
-        modalities.put(Modality.IMAGE, view(unit, here.at(0)));
+        NDArray seen = input.view(unit, augmentation, here.at(0));
+        show(seen, (long) epoch * stepsPerEpoch() + stepInEpoch);
+        modalities.put(Modality.IMAGE, input.scaled(seen));
         if (recipe.method() == CaptionedRecipe.Method.SIMCLR) {
-          modalities.put(Modality.VIEW, view(unit, here.at(1)));
+          NDArray other = input.view(unit, augmentation, here.at(1));
+          modalities.put(Modality.VIEW, input.scaled(other));
         }
       }
       if (recipe.hasText()) {
+<<<<<<< HEAD
         putCaptions(step, loaded, here.purpose("caption"), modalities);
+=======
+        modalities.put(
+            Modality.CAPTION, tokens(step, loaded.captions(), here.purpose("caption").at(0)));
+        if (recipe.method() == CaptionedRecipe.Method.CAPTIONS) {
+          modalities.put(
+              Modality.OTHER_CAPTION,
+              tokens(step, loaded.otherCaptions(), here.purpose("caption").at(1)));
+        }
+>>>>>>> captioned
         long[] groups = Repetition.groups(loaded.indices(), loaded.captions());
         modalities.put(Modality.GROUP, step.create(groups));
       }
@@ -94,16 +122,19 @@ final class CaptionedBatches implements BatchSource {
     }
   }
 
-  private NDArray view(NDArray unit, RandomAddress place) {
-    return input.scaled(input.view(unit, augmentation, place));
+  private LoadedBatch load(int epoch, int stepInEpoch) {
+    long begin = System.nanoTime();
+    LoadedBatch loaded = loader.load(epoch, stepInEpoch);
+    waitedNanos += System.nanoTime() - begin;
+    return loaded;
   }
 
-  private double dropout() {
-    return recipe.method() == CaptionedRecipe.Method.CAPTIONS
-        ? Math.max(recipe.text().wordDropout(), SINGLE_MODAL_DROPOUT)
-        : recipe.text().wordDropout();
+  @Override
+  public OptionalLong waitedNanos() {
+    return OptionalLong.of(waitedNanos);
   }
 
+<<<<<<< HEAD
   private void putCaptions(
       NDManager step, LoadedBatch loaded, RandomAddress place, Map<String, NDArray> modalities) {
     TokenRows first = tokens(loaded.captions(), place.at(0));
@@ -117,6 +148,22 @@ final class CaptionedBatches implements BatchSource {
   }
 
   private TokenRows tokens(List<String> texts, RandomAddress place) {
+=======
+  /** Reads from the device, once a training. */
+  private void show(NDArray seen, long stepsDone) {
+    if (firstShownTo != MetricsListener.NONE) {
+      int count = (int) Math.min(PictureGrid.MOST, seen.getShape().get(0));
+      try (NDArray some = seen.get(new NDIndex().addSliceDim(0, count))) {
+        Picture grid = PictureGrid.of(some.toFloatArray(), count, input.side());
+        firstShownTo.picture(stepsDone, "train/pictures", grid);
+      }
+      firstShownTo = MetricsListener.NONE;
+    }
+  }
+
+  private NDArray tokens(NDManager step, List<String> texts, RandomAddress place) {
+    double rate = recipe.text().wordDropout();
+>>>>>>> captioned
     TokenRows rows = tokenizer.encode(texts, recipe.text().length());
     captions += rows.rows();
     truncated += rows.truncated();

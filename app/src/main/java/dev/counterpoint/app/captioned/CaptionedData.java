@@ -14,7 +14,9 @@ import dev.counterpoint.datasets.captioned.split.FieldSplit;
 import dev.counterpoint.datasets.captioned.split.HashSplit;
 import dev.counterpoint.datasets.captioned.split.KeyFileSplit;
 import dev.counterpoint.datasets.captioned.split.PictureSplit;
+import dev.counterpoint.datasets.captioned.store.Fingerprint;
 import dev.counterpoint.datasets.random.RandomAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,13 +138,32 @@ public final class CaptionedData implements AutoCloseable {
     return split.part(PictureSplit.TRAIN);
   }
 
-  /** Names and fingerprints of the sources. */
+  /**
+   * Names and fingerprints of the sources, and of the split: a file of names that has changed would
+   * measure a model on what it was trained on.
+   */
   public Map<String, String> fingerprints() {
     Map<String, String> prints = new LinkedHashMap<>();
     for (CaptionedPictures source : sources) {
       prints.merge(source.name(), source.fingerprint(), (a, b) -> a + " " + b);
     }
+    prints.put("split", splitFingerprint());
     return prints;
+  }
+
+  private String splitFingerprint() {
+    List<String> parts = split.names().stream().sorted().toList();
+    return new Fingerprint(
+            parts.size(),
+            (sum, i) -> {
+              Fingerprint.add(sum, parts.get(i).getBytes(StandardCharsets.UTF_8));
+              int[] indices = split.part(parts.get(i));
+              Fingerprint.add(sum, indices.length);
+              for (int index : indices) {
+                Fingerprint.add(sum, index);
+              }
+            })
+        .hex();
   }
 
   /** The order of training: shards nearly in sequence, everything else at random. */

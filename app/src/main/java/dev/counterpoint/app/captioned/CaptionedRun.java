@@ -1,6 +1,7 @@
 package dev.counterpoint.app.captioned;
 
 import ai.djl.ndarray.NDManager;
+import dev.counterpoint.app.captioned.watch.PairWatch;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.file.FileNotReadException;
@@ -16,7 +17,7 @@ import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.datasets.captioned.loading.BadExamples;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.text.CaptionTokenizer;
-import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.ContrastiveLearner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ public final class CaptionedRun implements Run {
   private final CaptionedAssembly assembly;
   private final CaptionTokenizer tokenizer;
   private final NDManager manager;
-  private final Learner learner;
+  private final ContrastiveLearner learner;
+  private final PairWatch watch;
   private final CheckpointedTraining training;
 
   /**
@@ -52,6 +54,9 @@ public final class CaptionedRun implements Run {
    * @param data the pictures; stay the caller's to close
    * @param device where to compute
    * @param loaders threads that decode pictures; any number gives the same result
+   * @throws dev.counterpoint.app.recipe.RecipeException if recipe and data do not fit together
+   * @throws dev.counterpoint.datasets.captioned.split.NothingToLearnException if captions are
+   *     learned from and are all the same, or none
    */
   public CaptionedRun(
       RunDirectory directory,
@@ -66,10 +71,12 @@ public final class CaptionedRun implements Run {
     this.data = data;
     this.loaders = loaders;
     this.assembly = new CaptionedAssembly(recipe, RandomAddress.seed(seed));
+    assembly.requireLearnable(data);
     this.tokenizer = recipe.hasText() ? tokenizer() : null;
     this.manager = NDManager.newBaseManager(device.resolve());
     try {
       this.learner = assembly.learner(manager, tokenizer);
+      this.watch = new PairWatch(learner);
       this.training =
           new CheckpointedTraining(
               directory,
@@ -77,10 +84,11 @@ public final class CaptionedRun implements Run {
               seed,
               recipe.optimizer(),
               recipe.training(),
-              learner,
+              watch,
               recipe.objective().microBatch());
     } catch (RuntimeException e) {
       manager.close();
+      closeTokenizer();
       throw e;
     }
   }
@@ -108,7 +116,9 @@ public final class CaptionedRun implements Run {
       AtomicFile.write(file, tokenizer.json());
     }
     try (CaptionedBatches batches = assembly.batches(data, tokenizer, loaders)) {
-      TrainingLoop.Ending ending = training.train(batches, interrupt, progress, warning, listener);
+      batches.showFirst(listener);
+      TrainingLoop.Ending ending =
+          training.train(batches, interrupt, progress, warning, watch.telling(listener));
       report(batches, warning);
       return ending;
     }
@@ -148,8 +158,12 @@ public final class CaptionedRun implements Run {
 
   @Override
   public void close() {
-    learner.close();
+    watch.close();
     manager.close();
+    closeTokenizer();
+  }
+
+  private void closeTokenizer() {
     if (tokenizer != null) {
       tokenizer.close();
     }

@@ -21,8 +21,11 @@ final class LabelProbes {
   /** Labels of probes are bytes. */
   private static final int MOST_CLASSES = 127;
 
-  /** Enough for a probe, and little enough to be in memory. */
+  /** Enough for a probe. */
   private static final int MOST_EXAMPLES = 20_000;
+
+  /** Pictures of a probe are in memory at once. */
+  private static final long MOST_BYTES = 512L << 20;
 
   private final TrainedTowers towers;
   private final HeldOut measured;
@@ -35,9 +38,11 @@ final class LabelProbes {
   LabelProbes(TrainedTowers towers, HeldOut measured) {
     this.towers = towers;
     this.measured = measured;
-    int[] training = Arrays.stream(towers.data().training()).limit(MOST_EXAMPLES).toArray();
+    int side = towers.recipe().data().side();
+    long most = Math.min(MOST_EXAMPLES, MOST_BYTES / (3L * side * side));
+    int[] training = Arrays.stream(towers.data().training()).limit(most).toArray();
     HeldOut fitted =
-        measured.label(0).isEmpty()
+        IntStream.range(0, measured.size()).allMatch(i -> measured.label(i).isEmpty())
             ? new HeldOut(List.of(), List.of(), List.of(), 0)
             : HeldOut.read(
                 towers.data().pictures(),

@@ -21,11 +21,11 @@ final class CaptionedDataOptions {
               + " repeated.")
   private List<String> sources = new ArrayList<>();
 
-  /** The recipe with these sources in place of its own, paths made absolute. */
+  /** The recipe with these sources in place of its own, if there are any; all paths absolute. */
   CaptionedRecipe in(CaptionedRecipe recipe) {
-    return sources.isEmpty()
-        ? recipe
-        : recipe.withSources(sources.stream().map(CaptionedDataOptions::absolute).toList());
+    List<String> chosen = sources.isEmpty() ? recipe.data().sources() : sources;
+    return recipe.withFiles(
+        chosen.stream().map(CaptionedDataOptions::source).toList(), CaptionedDataOptions::absolute);
   }
 
   boolean isGiven() {
@@ -33,10 +33,13 @@ final class CaptionedDataOptions {
   }
 
   /** A run must find its data from wherever it is resumed. */
-  private static String absolute(String source) {
-    if (SourceFinder.isName(source) && !Files.exists(Path.of(source))) {
-      return source;
-    }
-    return Path.of(source).toAbsolutePath().normalize().toString();
+  private static String source(String source) {
+    return SourceFinder.isName(source) && !Files.exists(Path.of(source))
+        ? source
+        : absolute(source);
+  }
+
+  private static String absolute(String file) {
+    return Path.of(file).toAbsolutePath().normalize().toString();
   }
 }

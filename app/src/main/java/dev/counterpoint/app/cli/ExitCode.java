@@ -13,6 +13,7 @@ import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.JobFailedException;
 import dev.counterpoint.app.run.RunDirectoryException;
 import dev.counterpoint.app.training.DivergenceException;
+import dev.counterpoint.app.training.NotCacheableException;
 import dev.counterpoint.datasets.CounterpointException;
 import dev.counterpoint.datasets.picture.PictureNotWrittenException;
 import dev.counterpoint.inference.NoClassesException;
@@ -57,6 +58,7 @@ public final class ExitCode {
   static int of(CounterpointException e) {
     if (e instanceof RecipeException
         || e instanceof UnknownEncoderException
+        || e instanceof NotCacheableException
         || e instanceof UnknownModelException
         || e instanceof NoClassesException
         || e instanceof NoSuchLayerException

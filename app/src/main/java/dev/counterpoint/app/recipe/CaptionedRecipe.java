@@ -8,7 +8,10 @@ import dev.counterpoint.models.encoder.Encoders;
 import dev.counterpoint.models.encoder.text.TextEncoders;
 import dev.counterpoint.models.encoder.text.TextPooling;
 import dev.counterpoint.models.objective.Repeats;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Everything that a training on pictures with captions depends on besides its seed: one immutable
@@ -176,9 +179,10 @@ public record CaptionedRecipe(
    *
    * @param encoder name of an image encoder
    * @param features width of its result
-   * @param frozen whether it stays as it is and its projection alone is trained
+   * @param frozen whether it stays as it is and its projection alone is trained; of clip and siglip
+   *     only
    * @param weights where it starts: empty for first values from the seed, a safetensors file of
-   *     CLIP, or {@code zoo:NAME} for an encoder of DJL's model zoo
+   *     CLIP, or {@code zoo:NAME} for an encoder of DJL's model zoo; of clip and siglip only
    */
   public record Image(String encoder, int features, boolean frozen, String weights) {
 
@@ -201,9 +205,9 @@ public record CaptionedRecipe(
    * @param vocabulary tokens of a tokenizer that is trained here, at most; at least 515
    * @param length tokens of a caption, start and end included
    * @param wordDropout probability that a word of a training caption is left out, in [0, 0.9]
-   * @param frozen whether it stays as it is and its projection alone is trained
+   * @param frozen whether it stays as it is, its projection included; of clip and siglip only
    * @param weights where it starts: empty for first values from the seed, or a safetensors file of
-   *     CLIP
+   *     CLIP; of clip and siglip only
    */
   public record Text(
       String encoder,
@@ -260,6 +264,22 @@ public record CaptionedRecipe(
               .formatted(training.batchSize(), objective.microBatch()),
           "Use 0 for the whole batch.");
     }
+    if (method == Method.SIMCLR) {
+      requireFromTheStart("image", image.frozen(), image.weights());
+    }
+    if (method == Method.CAPTIONS) {
+      requireFromTheStart("text", text.frozen(), text.weights());
+    }
+  }
+
+  /** A value that nothing would be made of is an error. */
+  private static void requireFromTheStart(String tower, boolean frozen, String weights) {
+    if (frozen || !weights.isEmpty()) {
+      throw new RecipeException(
+          "recipe value %s.%s: a method with one tower trains it from the start"
+              .formatted(tower, frozen ? "frozen" : "weights"),
+          frozen ? "The only valid value is false." : "The only valid value is \"\".");
+    }
   }
 
   /** Whether captions are read. */
@@ -272,9 +292,15 @@ public record CaptionedRecipe(
     return method != Method.CAPTIONS;
   }
 
-  /** The same with other sources. */
-  public CaptionedRecipe withSources(List<String> sources) {
+  /**
+   * The same with other sources, and with paths as they are seen from elsewhere.
+   *
+   * @param path what becomes of each path; what is empty stays so
+   */
+  public CaptionedRecipe withFiles(List<String> sources, UnaryOperator<String> path) {
     Data d = data;
+    UnaryOperator<String> given = file -> file.isEmpty() ? file : path.apply(file);
+    UnaryOperator<String> weights = file -> file.startsWith("zoo:") ? file : given.apply(file);
     return new CaptionedRecipe(
         method,
         new Data(
@@ -282,12 +308,12 @@ public record CaptionedRecipe(
             d.weights,
             d.imageColumn,
             d.captionColumns,
-            d.imageFolder,
+            given.apply(d.imageFolder),
             d.where,
             d.labelColumn,
             d.split,
             d.splitField,
-            d.splitFile,
+            splitFile(d.splitFile, given),
             d.heldOut,
             d.validation,
             d.side,
@@ -297,12 +323,31 @@ public record CaptionedRecipe(
             d.shuffleBuffer,
             d.cacheMegabytes,
             d.maximumBad),
-        image,
-        text,
+        new Image(image.encoder, image.features, image.frozen, weights.apply(image.weights)),
+        new Text(
+            text.encoder,
+            text.features,
+            text.pooling,
+            given.apply(text.tokenizer),
+            text.vocabulary,
+            text.length,
+            text.wordDropout,
+            text.frozen,
+            weights.apply(text.weights)),
         embedding,
         objective,
         augmentation,
         optimizer,
         training);
+  }
+
+  /**
+   * {@code train=FILE,test=FILE}; what is of another form stays, to be refused where it is read.
+   */
+  private static String splitFile(String parts, UnaryOperator<String> path) {
+    return Arrays.stream(parts.split(","))
+        .map(part -> part.split("=", 2))
+        .map(part -> part.length < 2 ? part[0] : part[0] + "=" + path.apply(part[1].strip()))
+        .collect(Collectors.joining(","));
   }
 }

@@ -9,6 +9,7 @@ enum RecipeKind {
   /** {@link Recipe}. */
   COLORED_DIGITS(
       "train",
+      "evaluate",
       "colored-mnist-clip",
       "colored-mnist-simclr",
       "colored-mnist-supervised",
@@ -17,6 +18,7 @@ enum RecipeKind {
   /** {@link CaptionedRecipe}. */
   CAPTIONED(
       "train clip",
+      "evaluate retrieval",
       "image-caption-clip",
       "image-caption-siglip",
       "image-caption-words",
@@ -25,16 +27,23 @@ enum RecipeKind {
       "clip-vit-b-32");
 
   private final String command;
+  private final String measuredBy;
   private final List<String> names;
 
-  RecipeKind(String command, String... names) {
+  RecipeKind(String command, String measuredBy, String... names) {
     this.command = command;
+    this.measuredBy = measuredBy;
     this.names = List.of(names);
   }
 
   /** The command that takes recipes of this kind. */
   String command() {
     return command;
+  }
+
+  /** The command that measures what was trained by recipes of this kind. */
+  String measuredBy() {
+    return measuredBy;
   }
 
   /** Recipes of this kind that come with the program; the default base first. */

@@ -47,7 +47,7 @@ final class RecipeReader<T> {
     if (builtIn.contains(nameOrFile)) {
       tree = builtIn(nameOrFile);
     } else if (RecipeKind.of(nameOrFile).isPresent()) {
-      throw ofAnotherKind("recipe '" + nameOrFile + "'", nameOrFile);
+      throw ofAnotherKind("recipe '" + nameOrFile + "'", RecipeKind.of(nameOrFile).orElseThrow());
     } else if (Files.isRegularFile(Path.of(nameOrFile))) {
       tree = fromFile(Path.of(nameOrFile));
     } else {
@@ -61,11 +61,26 @@ final class RecipeReader<T> {
     return bind(tree);
   }
 
-  private RecipeException ofAnotherKind(String what, String name) {
+  private RecipeException ofAnotherKind(String what, RecipeKind other) {
     return new RecipeException(
         "%s is not one of '%s'".formatted(what, kind.command()),
-        "It is one of '%s'. Here there are %s."
-            .formatted(RecipeKind.of(name).orElseThrow().command(), builtIn));
+        "It is one of '%s', whose runs are measured by '%s'. Here there are %s."
+            .formatted(other.command(), other.measuredBy(), builtIn));
+  }
+
+  /** The recipe of a run says no base: its sections tell which command it belongs to. */
+  private void requireThisKind(Path file, ObjectNode own) {
+    if (!hasSectionsOf(kind, own)) {
+      for (RecipeKind other : RecipeKind.values()) {
+        if (hasSectionsOf(other, own)) {
+          throw ofAnotherKind("recipe " + file, other);
+        }
+      }
+    }
+  }
+
+  private static boolean hasSectionsOf(RecipeKind kind, ObjectNode own) {
+    return keys("", builtIn(kind.names().get(0))).containsAll(keys("", own));
   }
 
   /** Whether a text is a recipe with these keys. */
@@ -105,9 +120,13 @@ final class RecipeReader<T> {
     }
     ObjectNode own = FORMAT.tree(text, file.toString());
     JsonNode base = own.remove("base");
+    if (base == null) {
+      requireThisKind(file, own);
+    }
     String name = base == null ? builtIn.get(0) : base.asText();
     if (RecipeKind.of(name).filter(other -> other != kind).isPresent()) {
-      throw ofAnotherKind("recipe " + file + " with the base '" + name + "'", name);
+      throw ofAnotherKind(
+          "recipe " + file + " with the base '" + name + "'", RecipeKind.of(name).orElseThrow());
     }
     if (!builtIn.contains(name)) {
       throw new RecipeException(

@@ -122,8 +122,8 @@ public record RunManifest(
   public void requireSame(String name, Map<String, String> fingerprints) {
     if (!sha256.equals(fingerprints)) {
       throw new OtherDataException(
-          "the run was trained on %s (%s), found %s (%s): pictures or captions have changed"
-              .formatted(digits, brief(sha256), name, brief(fingerprints)),
+          "the run was trained on %s (%s), found %s (%s): pictures, captions or their"
+              + " parts have changed".formatted(digits, brief(sha256), name, brief(fingerprints)),
           "Put them back as they were, or train anew.");
     }
   }

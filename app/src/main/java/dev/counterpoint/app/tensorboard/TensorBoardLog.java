@@ -62,6 +62,7 @@ public final class TensorBoardLog implements MetricsListener, AutoCloseable {
    * @throws IllegalStateException if the training has not started
    * @throws FileNotWrittenException if the disk does not let it
    */
+  @Override
   public void picture(long step, String tag, Picture picture) {
     started().picture(step, tag, picture);
   }
@@ -83,6 +84,17 @@ public final class TensorBoardLog implements MetricsListener, AutoCloseable {
       file.close();
       file = null;
     }
+  }
+
+  /**
+   * Adds the histogram of values.
+   *
+   * @throws IllegalStateException if the training has not started
+   * @throws FileNotWrittenException if the disk does not let it
+   */
+  @Override
+  public void histogram(long step, String tag, float[] values) {
+    histogram(step, tag, Histogram.of(values));
   }
 
   private EventFile started() {

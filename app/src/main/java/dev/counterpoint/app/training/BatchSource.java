@@ -2,6 +2,7 @@ package dev.counterpoint.app.training;
 
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.datasets.Batch;
+import java.util.OptionalLong;
 
 /**
  * Batches by address: the batch of (epoch, step) is the same whenever it is asked for, so that a
@@ -23,6 +24,14 @@ public interface BatchSource extends AutoCloseable {
    * @param stepInEpoch in {@code 0 .. stepsPerEpoch() - 1}
    */
   Batch batch(NDManager step, int epoch, int stepInEpoch);
+
+  /**
+   * For how long {@link #batch} has waited so far for examples that were not there yet,
+   * nanoseconds; empty where all examples are in memory from the start.
+   */
+  default OptionalLong waitedNanos() {
+    return OptionalLong.empty();
+  }
 
   @Override
   void close();

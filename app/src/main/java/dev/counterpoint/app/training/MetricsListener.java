@@ -1,5 +1,6 @@
 package dev.counterpoint.app.training;
 
+import dev.counterpoint.datasets.picture.file.Picture;
 import java.util.Map;
 
 /**
@@ -31,7 +32,25 @@ public interface MetricsListener {
    * @param step steps that are done
    * @param epoch counted from 0
    * @param values by name, in the order of the line: {@code loss} (nats), {@code learningRate},
-   *     {@code samplesPerSecond}
+   *     {@code samplesPerSecond}, and what {@link MetricsLog} says of the training besides
    */
   void line(long step, long epoch, Map<String, Double> values);
+
+  /**
+   * There is a picture to look at; between {@link #startAt} and the end of the training.
+   *
+   * @param step steps that are done
+   * @param tag its name
+   */
+  default void picture(long step, String tag, Picture picture) {}
+
+  /**
+   * There are values to look at the spread of; between {@link #startAt} and the end of the
+   * training.
+   *
+   * @param step steps that are done
+   * @param tag their name
+   * @param values one or more, on the host
+   */
+  default void histogram(long step, String tag, float[] values) {}
 }

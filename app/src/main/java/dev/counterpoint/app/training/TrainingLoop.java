@@ -150,7 +150,9 @@ public final class TrainingLoop {
         (step - 1) / stepsPerEpoch,
         mean,
         plan.schedule().at(step - 1),
-        (long) losses.length * source.batchSize());
+        (long) losses.length * source.batchSize(),
+        source.waitedNanos(),
+        LearnerScalars.read(learner));
     return mean;
   }
 

@@ -2,12 +2,14 @@ package dev.counterpoint.models.learner;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.PairLoss;
+import java.util.Map;
 
 /**
  * Single-modal contrast of captions: two captions of a picture, one encoder, trained so that they
@@ -68,6 +70,11 @@ public final class CaptionContrastLearner implements ContrastiveLearner {
   @Override
   public void afterStep() {
     pairLoss.clamp();
+  }
+
+  @Override
+  public Map<String, NDArray> scalars(NDManager manager) {
+    return pairLoss.scalars(network, manager);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.counterpoint.models.objective.InfoNce;
 import dev.counterpoint.models.objective.LogitScale;
 import dev.counterpoint.models.objective.PairLoss;
 import dev.counterpoint.models.objective.Repeats;
+import java.util.Map;
 
 /**
  * Multi-modal contrast: an image encoder and a caption encoder, each with a projection into one
@@ -116,6 +117,11 @@ public final class ClipLearner implements ImageLearner, ContrastiveLearner {
   @Override
   public void afterStep() {
     pairLoss.clamp();
+  }
+
+  @Override
+  public Map<String, NDArray> scalars(NDManager manager) {
+    return pairLoss.scalars(network, manager);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.counterpoint.models.learner;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.counterpoint.datasets.Batch;
@@ -11,6 +12,7 @@ import dev.counterpoint.models.objective.LogitScale;
 import dev.counterpoint.models.objective.NtXent;
 import dev.counterpoint.models.objective.PairLoss;
 import dev.counterpoint.models.objective.Repeats;
+import java.util.Map;
 
 /**
  * Single-modal contrast: two augmented views of a picture, one encoder, trained so that the views
@@ -60,6 +62,11 @@ public final class SimClrLearner implements ImageLearner, ContrastiveLearner {
   @Override
   public void afterStep() {
     pairLoss.clamp();
+  }
+
+  @Override
+  public Map<String, NDArray> scalars(NDManager manager) {
+    return pairLoss.scalars(network, manager);
   }
 
   @Override

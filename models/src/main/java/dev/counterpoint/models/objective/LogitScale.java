@@ -48,6 +48,11 @@ public final class LogitScale extends AbstractBlock {
     return new LogitScale(temperature, true);
   }
 
+  /** Whether the temperature is learned. */
+  public boolean isLearned() {
+    return logarithm.requiresGradient();
+  }
+
   /** Brings a learned scale back between 1 and 100; called after each step. */
   public void clamp() {
     if (logarithm.requiresGradient()) {

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.models.network.Network;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A contrastive objective with the parameters that it learns: a scale, and where it has one, a
@@ -58,6 +60,24 @@ public record PairLoss(PairObjective objective, LogitScale scale, LogitBias bias
    */
   public NDArray scale(Network network, NDManager manager) {
     return network.forward(SCALE, manager.zeros(new Shape(1)), false);
+  }
+
+  /**
+   * What is learned of the objective, as it stands: {@code logitScale}, one over the temperature,
+   * and {@code logitBias}. What is fixed is left out.
+   *
+   * @param manager owner of the results
+   * @return scalars, {@code (1)}
+   */
+  public Map<String, NDArray> scalars(Network network, NDManager manager) {
+    Map<String, NDArray> scalars = new LinkedHashMap<>();
+    if (scale.isLearned()) {
+      scalars.put("logitScale", scale(network, manager));
+    }
+    if (bias != null) {
+      scalars.put("logitBias", network.forward(BIAS, manager.zeros(new Shape(1)), false));
+    }
+    return scalars;
   }
 
   /** Brings a learned scale back into its bounds; called after each step. */
