@@ -20,6 +20,8 @@ import dev.counterpoint.models.learner.Learner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -42,6 +44,7 @@ public final class CaptionedRun implements Run {
   private final NDManager manager;
   private final Learner learner;
   private final CheckpointedTraining training;
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * Builds the parts; loads the engine, and learns a tokenizer where the directory has none.
@@ -69,7 +72,7 @@ public final class CaptionedRun implements Run {
     this.tokenizer = recipe.hasText() ? tokenizer() : null;
     this.manager = NDManager.newBaseManager(device.resolve());
     try {
-      this.learner = assembly.learner(manager, tokenizer);
+      this.learner = assembly.learner(manager, tokenizer, notes::add);
       this.training =
           new CheckpointedTraining(
               directory,
@@ -107,6 +110,7 @@ public final class CaptionedRun implements Run {
     if (tokenizer != null && !Files.exists(file)) {
       AtomicFile.write(file, tokenizer.json());
     }
+    notes.forEach(warning);
     try (CaptionedBatches batches = assembly.batches(data, tokenizer, loaders)) {
       TrainingLoop.Ending ending = training.train(batches, interrupt, progress, warning, listener);
       report(batches, warning);
