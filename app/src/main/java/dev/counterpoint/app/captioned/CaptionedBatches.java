@@ -30,17 +30,9 @@ import java.util.OptionalLong;
  */
 final class CaptionedBatches implements BatchSource {
 
-<<<<<<< HEAD
-  /**
-   * Views of one caption must differ: half of the tokens of a caption are not needed to know it.
-   */
-  private static final double SINGLE_MODAL_DROPOUT = 0.3;
-
   /** Rows of tokens are as long as the longest text takes, up to the next multiple of this. */
   private static final int COLUMN_STEP = 4;
 
-=======
->>>>>>> captioned
   private final CaptionedRecipe recipe;
   private final PictureLoader loader;
   private final CaptionTokenizer tokenizer;
@@ -104,17 +96,7 @@ final class CaptionedBatches implements BatchSource {
         }
       }
       if (recipe.hasText()) {
-<<<<<<< HEAD
         putCaptions(step, loaded, here.purpose("caption"), modalities);
-=======
-        modalities.put(
-            Modality.CAPTION, tokens(step, loaded.captions(), here.purpose("caption").at(0)));
-        if (recipe.method() == CaptionedRecipe.Method.CAPTIONS) {
-          modalities.put(
-              Modality.OTHER_CAPTION,
-              tokens(step, loaded.otherCaptions(), here.purpose("caption").at(1)));
-        }
->>>>>>> captioned
         long[] groups = Repetition.groups(loaded.indices(), loaded.captions());
         modalities.put(Modality.GROUP, step.create(groups));
       }
@@ -134,7 +116,18 @@ final class CaptionedBatches implements BatchSource {
     return OptionalLong.of(waitedNanos);
   }
 
-<<<<<<< HEAD
+  /** Reads from the device, once a training. */
+  private void show(NDArray seen, long stepsDone) {
+    if (firstShownTo != MetricsListener.NONE) {
+      int count = (int) Math.min(PictureGrid.MOST, seen.getShape().get(0));
+      try (NDArray some = seen.get(new NDIndex().addSliceDim(0, count))) {
+        Picture grid = PictureGrid.of(some.toFloatArray(), count, input.side());
+        firstShownTo.picture(stepsDone, "train/pictures", grid);
+      }
+      firstShownTo = MetricsListener.NONE;
+    }
+  }
+
   private void putCaptions(
       NDManager step, LoadedBatch loaded, RandomAddress place, Map<String, NDArray> modalities) {
     TokenRows first = tokens(loaded.captions(), place.at(0));
@@ -148,27 +141,12 @@ final class CaptionedBatches implements BatchSource {
   }
 
   private TokenRows tokens(List<String> texts, RandomAddress place) {
-=======
-  /** Reads from the device, once a training. */
-  private void show(NDArray seen, long stepsDone) {
-    if (firstShownTo != MetricsListener.NONE) {
-      int count = (int) Math.min(PictureGrid.MOST, seen.getShape().get(0));
-      try (NDArray some = seen.get(new NDIndex().addSliceDim(0, count))) {
-        Picture grid = PictureGrid.of(some.toFloatArray(), count, input.side());
-        firstShownTo.picture(stepsDone, "train/pictures", grid);
-      }
-      firstShownTo = MetricsListener.NONE;
-    }
-  }
-
-  private NDArray tokens(NDManager step, List<String> texts, RandomAddress place) {
     double rate = recipe.text().wordDropout();
->>>>>>> captioned
     TokenRows rows = tokenizer.encode(texts, recipe.text().length());
     captions += rows.rows();
     truncated += rows.truncated();
-    return dropout() > 0
-        ? new WordDropout(dropout(), tokenizer.endId(), tokenizer.padId()).view(rows, place)
+    return rate > 0
+        ? new WordDropout(rate, tokenizer.endId(), tokenizer.padId()).view(rows, place)
         : rows;
   }
 
