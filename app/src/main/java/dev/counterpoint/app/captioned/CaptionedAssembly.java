@@ -217,7 +217,7 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         LoadingOptions.of(
                 recipe.training().batchSize(), PictureInput.of(recipe.data()).preparation())
             .withBadShare(recipe.data().maximumBad())
-            .withCacheBytes((long) recipe.data().cacheMegabytes() << 20)
+            .withCacheBytes(cacheBytes(order.size()))
             .withThreads(loaders);
     PictureLoader loader = new PictureLoader(data.pictures(), order, options, root);
     return new CaptionedBatches(
@@ -247,5 +247,12 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
               ? "There is too little to train on."
               : "The nearest valid value is " + order.size() + ".");
     }
+  }
+
+  /** Pictures are kept where all of them fit: a part of a large set would be met again too late. */
+  private long cacheBytes(int pictures) {
+    long allowed = (long) recipe.data().cacheMegabytes() << 20;
+    long needed = (long) pictures * PictureInput.of(recipe.data()).preparation().floats();
+    return needed <= allowed ? allowed : 0;
   }
 }

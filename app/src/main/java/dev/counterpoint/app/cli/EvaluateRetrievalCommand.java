@@ -43,12 +43,12 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
       description = "The JSON file; replaced if it is there. Default: RUN/retrieval.json.")
   private Path out;
 
-  @Mixin private ZeroShotOptions zeroShot;
+  @Mixin private MeasurementOptions measurement;
   @Mixin private ComputeOptions compute;
 
   @Override
   public Integer call() {
-    EvaluationSettings settings = zeroShot.settings();
+    EvaluationSettings settings = measurement.settings();
     try (RunDirectory directory = RunDirectory.open(run)) {
       CaptionedRecipe recipe = CaptionedRecipes.load(directory.recipe().toString(), List.of());
       RunManifest manifest = RunManifest.read(directory.manifest());

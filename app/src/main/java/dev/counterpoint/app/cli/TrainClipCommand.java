@@ -102,7 +102,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
       description = "Write no event files of TensorBoard into the run directory.")
   private boolean withoutTensorBoard;
 
-  @Mixin private ZeroShotOptions zeroShot;
+  @Mixin private MeasurementOptions measurement;
   @Mixin private ComputeOptions compute;
 
   @Option(names = "--worker", hidden = true)
@@ -167,7 +167,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
       Reporter reporter,
       Interrupt interrupt) {
     String yaml = CaptionedRecipes.toYaml(wanted);
-    EvaluationSettings settings = zeroShot.settings();
+    EvaluationSettings settings = measurement.settings();
     try (CaptionedData opened = CaptionedData.open(wanted.data(), SourceFinder.standard())) {
       if (begun != null) {
         begun.requireSame(opened.pictures().name(), opened.fingerprints());

@@ -127,7 +127,7 @@ public record CaptionedRecipe(
    * @param scaling what pixels become
    * @param background under transparent pixels and around padded pictures, 0 to 255
    * @param shuffleBuffer examples of shards that are shuffled with one another
-   * @param cacheMegabytes of memory for resized pictures; 0 is none
+   * @param cacheMegabytes of memory for resized pictures, used where all of them fit; 0 is none
    * @param maximumBad share of examples that may be bad, in [0, 1]
    */
   public record Data(

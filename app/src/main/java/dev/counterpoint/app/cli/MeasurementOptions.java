@@ -6,10 +6,13 @@ import dev.counterpoint.datasets.text.labels.LabelFile;
 import dev.counterpoint.datasets.text.labels.PromptTemplates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What towers of pictures and captions are measured on, and by which words. */
-final class ZeroShotOptions {
+final class MeasurementOptions {
 
   @Option(
       names = "--part",
@@ -17,6 +20,14 @@ final class ZeroShotOptions {
       defaultValue = "test",
       description = "The part of the split that is measured on: test or validation. Default: test.")
   private String part;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "N",
+      defaultValue = "5000",
+      description =
+          "Pictures of the part to measure on, at most; they are in memory. Default: 5000.")
+  private int pictures;
 
   @Option(
       names = "--labels",
@@ -38,8 +49,16 @@ final class ZeroShotOptions {
       description = "Do not measure under changed pictures and captions.")
   private boolean withoutShifts;
 
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
   EvaluationSettings settings() {
-    EvaluationSettings settings = EvaluationSettings.standard().withPart(part);
+    if (pictures < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--pictures: expected 1 or more, found " + pictures);
+    }
+    EvaluationSettings settings =
+        EvaluationSettings.standard().withPart(part).withMostPictures(pictures);
     if (labels != null) {
       settings =
           settings.withLabels(
