@@ -24,8 +24,6 @@ final class LabelProbes {
   /** Enough for a probe. */
   private static final int MOST_EXAMPLES = 20_000;
 
-  private static final long MOST_BYTES = 256L << 20;
-
   /** Pictures of a probe are in memory at once. */
   private static final long MOST_BYTES = 512L << 20;
 
@@ -70,10 +68,6 @@ final class LabelProbes {
     if (usable && labeled.length > 0) {
       fit(fitted, known);
     }
-  }
-
-  private long most() {
-    return Math.min(MOST_EXAMPLES, Math.max(1, MOST_BYTES / towers.preparation().floats()));
   }
 
   private byte[] labels(HeldOut of, int[] which) {
