@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
           + " all of it under changed pictures and captions at five strengths, too.",
       "",
       "  counterpoint evaluate retrieval runs/photos",
-      "  counterpoint evaluate retrieval runs/photos --labels labels.txt --prompts prompts.txt"
+      "  counterpoint evaluate retrieval runs/photos --labels names.txt"
     })
 final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<Integer> {
 

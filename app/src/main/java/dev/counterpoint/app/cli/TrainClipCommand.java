@@ -198,6 +198,8 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
         }
         if (opened.split().has(part) && opened.split().part(part).length > 0) {
           measure(run, directory, reporter);
+        } else {
+          reporter.warn("nothing is held out to measure on: the data have no part '" + part + "'");
         }
         return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
       }
