@@ -77,9 +77,8 @@ public record TrainedTowers(
         (scope, from, to) -> {
           ByteBuffer bytes =
               ByteBuffer.allocateDirect((to - from) * 3 * input.side() * input.side());
-          for (byte[] picture : pictures.subList(from, to)) {
-            bytes.put(picture);
-          }
+          // Some may have to be decoded first, by all processors.
+          pictures.subList(from, to).parallelStream().toList().forEach(bytes::put);
           return encoder.apply(input.scaled(input.unit(scope, bytes.flip(), to - from)));
         });
   }

@@ -119,6 +119,22 @@ class CaptionedEvaluatorTest {
   }
 
   @Test
+  void picturesThatDoNotFitIntoMemoryAreTheSame() {
+    CaptionedRecipe recipe = TinyCaptioned.recipe(CLIP);
+    try (CaptionedData data = CaptionedData.open(recipe.data(), nowhere())) {
+      var preparation = PictureInput.of(recipe.data()).preparation();
+      int[] some = {0, 3, 5, 7};
+      HeldOut all = HeldOut.read(data.pictures(), some, preparation);
+      HeldOut two = HeldOut.read(data.pictures(), some, preparation, 2 * 3 * 16 * 16);
+
+      assertThat(two.pictures()).containsExactlyElementsOf(all.pictures());
+      assertThat(two.captions()).isEqualTo(all.captions());
+      assertThat(HeldOut.select(two.pictures(), new int[] {3, 1}))
+          .containsExactly(all.pictures().get(3), all.pictures().get(1));
+    }
+  }
+
+  @Test
   void whatIsTransparentIsWhite() throws IOException {
     Path table = Tables.drawn(folder, 30, i -> i < 20 ? "train" : "test");
     BufferedImage clear = new BufferedImage(20, 10, BufferedImage.TYPE_INT_ARGB);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.counterpoint.app.captioned.Tables;
 import dev.counterpoint.datasets.captioned.drawn.DrawnPictures;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -90,6 +95,28 @@ class BadCaptionedInputTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.err()).contains("1 of 30 examples could not be used").contains(reason);
+  }
+
+  @Test
+  void aCaptionThatIsLongerThanAnyIsCounted() throws IOException {
+    Path table = Tables.drawn(folder, ROWS, i -> "x");
+    changeCaption(table, 3, "a red square ".repeat(100_000).strip());
+
+    Said said = train(table);
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.err()).contains("1 of 30 examples could not").contains("too long");
+  }
+
+  @Test
+  void anAnimatedPictureIsItsFirstFrame() throws IOException {
+    Path table = Tables.drawn(folder, ROWS, i -> "x");
+    animate(folder.resolve(Tables.name(3)));
+
+    Said said = train(table);
+
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.err()).doesNotContain("could not be used");
   }
 
   @Test
@@ -262,6 +289,22 @@ class BadCaptionedInputTest {
       case "text" -> Files.writeString(picture, "this is not a picture, whatever its name says");
       case "huge" -> Files.write(picture, hugeByHeader());
       default -> Files.write(picture, new byte[0]);
+    }
+  }
+
+  /** A GIF of two frames, whatever its name. */
+  private static void animate(Path file) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(Files.newOutputStream(file))) {
+      writer.setOutput(out);
+      writer.prepareWriteSequence(null);
+      for (int i = 0; i < 2; i++) {
+        BufferedImage frame = new BufferedImage(24, 24, BufferedImage.TYPE_BYTE_INDEXED);
+        writer.writeToSequence(new IIOImage(frame, null, null), null);
+      }
+      writer.endWriteSequence();
+    } finally {
+      writer.dispose();
     }
   }
 

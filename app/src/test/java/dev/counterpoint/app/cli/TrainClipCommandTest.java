@@ -52,7 +52,9 @@ class TrainClipCommandTest {
   void zeroShotTakesLabelsAndPromptsFromFiles() throws IOException {
     train("--data", "drawn:60", "--no-tensorboard");
     Path labels =
-        Files.writeString(folder.resolve("labels.txt"), "circle\tround thing\nsquare\nstar\n");
+        Files.writeString(
+            folder.resolve("labels.txt"),
+            "circle\tround thing\nsquare\tsquare\nstar\tbright star\n");
     Path prompts = Files.writeString(folder.resolve("prompts.txt"), "a {}\na picture of a {}\n");
 
     Said said =
@@ -70,6 +72,17 @@ class TrainClipCommandTest {
 
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("zero-shot of 3 labels");
+  }
+
+  @Test
+  void labelsThatNoPictureHasAreRefused() throws IOException {
+    train("--data", "drawn:60", "--no-tensorboard");
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "cat\ndog\n");
+
+    Said said = Said.by("evaluate", "retrieval", run(), "--labels", labels.toString());
+
+    assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.DATA);
+    assertThat(said.err()).contains("labels that were given; they have [").contains("circle");
   }
 
   @Test
