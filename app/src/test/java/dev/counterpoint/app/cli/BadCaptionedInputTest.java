@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.counterpoint.app.captioned.Tables;
 import dev.counterpoint.datasets.captioned.drawn.DrawnPictures;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Data that are not in order, from the command line to what a person reads. */
 class BadCaptionedInputTest {
@@ -108,10 +111,15 @@ class BadCaptionedInputTest {
     assertThat(said.err()).contains("1 of 30 examples could not").contains("too long");
   }
 
-  @Test
-  void anAnimatedPictureIsItsFirstFrame() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"animated", "cmyk"})
+  void picturesOfUnusualKindsAreRead(String kind) throws IOException {
     Path table = Tables.drawn(folder, ROWS, i -> "x");
-    animate(folder.resolve(Tables.name(3)));
+    if (kind.equals("cmyk")) {
+      writeCmyk(folder.resolve(Tables.name(3)));
+    } else {
+      animate(folder.resolve(Tables.name(3)));
+    }
 
     Said said = train(table);
 
@@ -289,6 +297,18 @@ class BadCaptionedInputTest {
       case "text" -> Files.writeString(picture, "this is not a picture, whatever its name says");
       case "huge" -> Files.write(picture, hugeByHeader());
       default -> Files.write(picture, new byte[0]);
+    }
+  }
+
+  /** A JPEG of four channels, whatever its name. */
+  private static void writeCmyk(Path file) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    try (ImageOutputStream out = ImageIO.createImageOutputStream(Files.newOutputStream(file))) {
+      writer.setOutput(out);
+      Raster raster = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 24, 24, 4, null);
+      writer.write(null, new IIOImage(raster, null, null), null);
+    } finally {
+      writer.dispose();
     }
   }
 
