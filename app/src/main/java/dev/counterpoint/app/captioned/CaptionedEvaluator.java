@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Measures trained towers on pictures that they have not seen. */
@@ -39,7 +41,8 @@ public final class CaptionedEvaluator {
   /**
    * Reads the pictures.
    *
-   * @throws NothingHeldOutException if the split has no such part, or none of it can be used
+   * @throws NothingHeldOutException if the split has no such part, none of it can be used, or none
+   *     has one of the labels that were asked for
    */
   public CaptionedEvaluator(TrainedTowers towers, EvaluationSettings settings) {
     this.towers = towers;
@@ -58,6 +61,19 @@ public final class CaptionedEvaluator {
             PictureInput.of(towers.recipe().data()).preparation());
     if (heldOut.size() == 0) {
       throw NothingHeldOutException.allBad(settings.part(), heldOut.bad());
+    }
+    requireLabels();
+  }
+
+  /** Labels that were asked for must be labels of the pictures. */
+  private void requireLabels() {
+    Set<String> wanted = settings.labels().stream().map(Label::name).collect(Collectors.toSet());
+    if (!wanted.isEmpty()
+        && IntStream.range(0, heldOut.size())
+            .noneMatch(i -> heldOut.label(i).filter(wanted::contains).isPresent())) {
+      List<String> found =
+          settings.withLabels(List.of()).labelsOr(heldOut).stream().map(Label::name).toList();
+      throw NothingHeldOutException.noneLabeled(settings.part(), heldOut.size(), found);
     }
   }
 

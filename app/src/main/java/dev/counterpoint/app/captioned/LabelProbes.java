@@ -24,9 +24,6 @@ final class LabelProbes {
   /** Enough for a probe. */
   private static final int MOST_EXAMPLES = 20_000;
 
-  /** Pictures of a probe are in memory at once. */
-  private static final long MOST_BYTES = 512L << 20;
-
   private final TrainedTowers towers;
   private final HeldOut measured;
   private final Map<String, Byte> classOf = new HashMap<>();
@@ -38,9 +35,7 @@ final class LabelProbes {
   LabelProbes(TrainedTowers towers, HeldOut measured) {
     this.towers = towers;
     this.measured = measured;
-    int side = towers.recipe().data().side();
-    long most = Math.min(MOST_EXAMPLES, MOST_BYTES / (3L * side * side));
-    int[] training = Arrays.stream(towers.data().training()).limit(most).toArray();
+    int[] training = Arrays.stream(towers.data().training()).limit(MOST_EXAMPLES).toArray();
     HeldOut fitted =
         IntStream.range(0, measured.size()).allMatch(i -> measured.label(i).isEmpty())
             ? new HeldOut(List.of(), List.of(), List.of(), 0)
@@ -83,7 +78,7 @@ final class LabelProbes {
     RandomAddress address =
         RandomAddress.seed(towers.seed()).purpose("readout").purpose("linear-probe");
     if (towers.recipe().hasPictures()) {
-      FeatureMatrix features = towers.pictureFeatures(pick(fitted.pictures(), known));
+      FeatureMatrix features = towers.pictureFeatures(HeldOut.select(fitted.pictures(), known));
       ofPictures = classifier(features, target, address.purpose("pictures"));
       scores.add(score("pictures", known.length, accuracyOn(measured.pictures())));
     }
@@ -128,7 +123,7 @@ final class LabelProbes {
     int[] within = IntStream.of(labeled).filter(i -> i < pictures.size()).toArray();
     return within.length == 0
         ? null
-        : accuracy(ofPictures.predict(towers.pictureFeatures(pick(pictures, within))));
+        : accuracy(ofPictures.predict(towers.pictureFeatures(HeldOut.select(pictures, within))));
   }
 
   private double accuracy(int[] predicted) {
@@ -137,10 +132,6 @@ final class LabelProbes {
       right += predicted[i] == labels[i] ? 1 : 0;
     }
     return right / (double) predicted.length;
-  }
-
-  private static List<byte[]> pick(List<byte[]> pictures, int[] which) {
-    return IntStream.of(which).mapToObj(pictures::get).toList();
   }
 
   private static List<String> firstCaptions(HeldOut of, int[] which) {

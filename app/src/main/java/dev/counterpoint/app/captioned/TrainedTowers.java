@@ -72,9 +72,11 @@ public record TrainedTowers(
   }
 
   private static ByteBuffer planes(List<byte[]> pictures) {
-    int size = pictures.stream().mapToInt(picture -> picture.length).sum();
+    // Some may have to be decoded first, by all processors.
+    List<byte[]> ready = pictures.parallelStream().toList();
+    int size = ready.stream().mapToInt(picture -> picture.length).sum();
     ByteBuffer bytes = ByteBuffer.allocateDirect(size);
-    pictures.forEach(bytes::put);
+    ready.forEach(bytes::put);
     return bytes.flip();
   }
 

@@ -23,6 +23,9 @@ final class CaptionedEvaluationText {
             evaluation.pictures(),
             evaluation.captions(),
             evaluation.part()));
+    if (evaluation.bad() > 0) {
+      lines.add(text("%d pictures more of this part could not be used", evaluation.bad()));
+    }
     if (evaluation.sharedCaptions() > 0) {
       lines.add(text("of these captions, %d occur in training, too", evaluation.sharedCaptions()));
     }

@@ -40,7 +40,12 @@ final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> 
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "The run directory, as train printed it.")
+  // Not required by picocli, which would ask for it before a subcommand, too.
+  @Parameters(
+      paramLabel = "RUN",
+      arity = "0..1",
+      hideParamSyntax = true,
+      description = "The run directory, as train printed it.")
   private Path run;
 
   @Option(
@@ -95,6 +100,9 @@ final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> 
   }
 
   private void checkOptions() {
+    if (run == null) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'RUN'");
+    }
     shift.correlations();
     if (otherDigits && out == null) {
       throw new ParameterException(

@@ -192,6 +192,10 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
         }
         if (opened.isHeldOut(settings.part())) {
           measure(run, settings, directory, reporter);
+        } else {
+          reporter.warn(
+              "nothing is held out to measure on: the data have no part '%s'"
+                  .formatted(settings.part()));
         }
         return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
       }
