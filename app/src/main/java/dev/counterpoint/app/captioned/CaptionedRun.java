@@ -1,6 +1,7 @@
 package dev.counterpoint.app.captioned;
 
 import ai.djl.ndarray.NDManager;
+import dev.counterpoint.app.checkpoint.CheckpointStore;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.file.FileNotReadException;
@@ -71,8 +72,9 @@ public final class CaptionedRun implements Run {
     this.assembly = new CaptionedAssembly(recipe, RandomAddress.seed(seed));
     this.tokenizer = recipe.hasText() ? tokenizer() : null;
     this.manager = NDManager.newBaseManager(device.resolve());
+    boolean begun = !new CheckpointStore(directory.checkpoints()).files().isEmpty();
     try {
-      this.learner = assembly.learner(manager, tokenizer, notes::add);
+      this.learner = assembly.learner(manager, tokenizer, begun, notes::add);
       this.training =
           new CheckpointedTraining(
               directory,
