@@ -28,8 +28,7 @@ final class PeerBlock extends Module {
   PeerBlock(int width, int heads, boolean causal) {
     this.heads = heads;
     this.causal = causal;
-    attentionNorm =
-        register_module("attentionNorm", new LayerNormImpl(new LongVector(new long[] {width})));
+    attentionNorm = register_module("attentionNorm", new LayerNormImpl(new LongVector(new long[] {width})));
     qkv = register_module("qkv", new LinearImpl(width, 3L * width));
     out = register_module("out", new LinearImpl(width, width));
     mlpNorm = register_module("mlpNorm", new LayerNormImpl(new LongVector(new long[] {width})));

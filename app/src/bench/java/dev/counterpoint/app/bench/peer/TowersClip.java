@@ -65,8 +65,7 @@ final class TowersClip extends Module implements PeerNetwork {
     tokens =
         register_module("tokens", new EmbeddingImpl(number(settings, "vocabulary"), textWidth));
     textPositions = parameter("textPositions", randn(length, textWidth));
-    textNorm =
-        register_module("textNorm", new LayerNormImpl(new LongVector(new long[] {textWidth})));
+    textNorm = register_module("textNorm", new LayerNormImpl(new LongVector(new long[] {textWidth})));
     textProjection = register_module("textProjection", withoutBias(textWidth, embedding));
     textBlocks =
         blocks(
