@@ -140,7 +140,8 @@ public final class TinyRuns {
   }
 
   /** These runs have no command line that would write recipe and manifest. */
-  private static RunDirectory begun(Path path) {
+  /** A run directory that has begun, made if it is not there. */
+  public static RunDirectory begun(Path path) {
     try {
       Files.createDirectories(path);
       for (String name : List.of("recipe.yaml", "run.json")) {

@@ -64,9 +64,12 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
   /**
    * The learner, with first values from the seed or from the weights that the recipe names.
    *
+   * @param begun whether a checkpoint takes the place of all values: a file of weights is not read
+   *     then, and need not be there any more
    * @param note told what the person should know of the weights
    */
-  ContrastiveLearner learner(NDManager manager, CaptionTokenizer tokenizer, Consumer<String> note) {
+  ContrastiveLearner learner(
+      NDManager manager, CaptionTokenizer tokenizer, boolean begun, Consumer<String> note) {
     requireNoFrozenAlone();
     Network network = new Network(manager, root.purpose("initialization"));
     long batch = recipe.training().batchSize();
@@ -81,11 +84,13 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
                 image(network, pictures, note),
                 ProjectionHeads.linear(recipe.embedding()),
                 text(tokenizer, recipe.embedding()),
-                pairLoss(files),
+                pairLoss(files, begun),
                 pictures,
                 captions);
-        loadImage(network, files, "image-projection");
-        loadText(network, files);
+        if (!begun) {
+          loadImage(network, files, "image-projection");
+          loadText(network, files);
+        }
         if (recipe.image().frozen()) {
           learner.freezeImageEncoder();
         }
@@ -102,7 +107,9 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
                 ProjectionHeads.reluLinear(recipe.embedding()),
                 scale(),
                 pictures);
-        loadImage(network, files, null);
+        if (!begun) {
+          loadImage(network, files, null);
+        }
         yield learner;
       }
       case CAPTIONS -> {
@@ -113,7 +120,9 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
                 ProjectionHeads.linear(recipe.embedding()),
                 PairLoss.of(new NtXent(recipe.objective().repeats()), scale()),
                 captions);
-        loadText(network, files);
+        if (!begun) {
+          loadText(network, files);
+        }
         yield learner;
       }
     };
@@ -161,10 +170,11 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
     return TextEncoders.create(recipe.text().encoder(), shape, features, recipe.text().pooling());
   }
 
-  private PairLoss pairLoss(Map<String, ClipWeights> files) {
+  private PairLoss pairLoss(Map<String, ClipWeights> files, boolean begun) {
     LogitScale scale = scale();
     // A pre-trained pair of towers goes on with the temperature that it was trained to.
-    if (!recipe.image().weights().isEmpty()
+    if (!begun
+        && !recipe.image().weights().isEmpty()
         && recipe.image().weights().equals(recipe.text().weights())
         && recipe.objective().learnTemperature()) {
       OptionalDouble trained = weights(recipe.image().weights(), files).logitScale();

@@ -2,6 +2,7 @@ package dev.counterpoint.app.captioned;
 
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.captioned.watch.PairWatch;
+import dev.counterpoint.app.checkpoint.CheckpointStore;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.file.FileNotReadException;
@@ -77,8 +78,9 @@ public final class CaptionedRun implements Run {
     assembly.requireLearnable(data);
     this.tokenizer = recipe.hasText() ? tokenizer() : null;
     this.manager = NDManager.newBaseManager(device.resolve());
+    boolean begun = !new CheckpointStore(directory.checkpoints()).files().isEmpty();
     try {
-      this.learner = assembly.learner(manager, tokenizer, notes::add);
+      this.learner = assembly.learner(manager, tokenizer, begun, notes::add);
       this.watch = new PairWatch(learner);
       this.training =
           new CheckpointedTraining(

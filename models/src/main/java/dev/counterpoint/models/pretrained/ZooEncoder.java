@@ -51,7 +51,9 @@ public record ZooEncoder(Block block, int features, boolean frozenOnly, boolean 
     Block block = model.getBlock();
     boolean closed = block instanceof SymbolBlock;
     boolean cut = !closed && takeOffClassifier(block);
-    return new ZooEncoder(block, features(name, block, pictures, owner), closed, !cut);
+    int features = features(name, block, pictures, owner);
+    return new ZooEncoder(
+        closed ? new ClosedModel(block, features) : block, features, closed, !cut);
   }
 
   private static ZooModel<NDList, NDList> model(

@@ -2,12 +2,14 @@ package dev.counterpoint.models.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.djl.basicmodelzoo.cv.classification.ResNetV1;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.GradientCollector;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.encoder.Encoders;
@@ -123,6 +125,16 @@ class EncodersExportTest {
               }
             });
     ExportCheck.check(name, encoder, network.manager(), 6, row, "features");
+  }
+
+  @Test
+  void aResidualNetworkOfDjlsZooWithoutItsClassifier() {
+    Shape row = new Shape(3, 28, 20);
+    SequentialBlock block =
+        ResNetV1.builder().setNumLayers(14).setOutSize(10).setImageShape(row).build();
+    block.removeLastBlock(); // flatten
+    block.removeLastBlock(); // linear
+    check("ResNetV1", block, row);
   }
 
   @ParameterizedTest
