@@ -28,6 +28,8 @@ import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.LogitScale;
 import dev.counterpoint.models.optimizer.AdamW;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,7 +176,10 @@ class ZooEncoderTest {
       float[] before = learner.encode(pictures).toFloatArray();
       train(learner, 3);
       assertThat(learner.encode(pictures).toFloatArray()).isEqualTo(before);
-      assertThat(before[0]).isEqualTo(mean(pictures.toFloatArray(), 28 * 28));
+      assertThat(before[0]).isEqualTo(mean(pictures.toFloatArray(), 28 * 28) + 0.5f);
+      assertThat(values(learner, "image-encoder/"))
+          .containsOnlyKeys("image-encoder/01model_weight")
+          .allSatisfy((name, values) -> assertThat(values).containsExactly(0.5f, 1, 2));
     }
   }
 
@@ -312,28 +317,58 @@ class ZooEncoderTest {
     return sum / count;
   }
 
-  /** A TorchScript archive by hand: a module without parameters that takes means over pixels. */
+  /** A TorchScript archive by hand: a module that adds its weight to means over pixels. */
   private static void writeTorchScript(Path file) throws IOException {
     Files.createDirectories(file.getParent());
     String code =
         """
         class Net(Module):
-          __parameters__ = []
+          __parameters__ = ["weight", ]
           __buffers__ = []
+          weight : Tensor
           training : bool
           def forward(self: __torch__.Net,
             x: Tensor) -> Tensor:
-            return torch.mean(x, [2, 3])
+            weight = self.weight
+            return torch.add(torch.mean(x, [2, 3]), weight)
         """;
-    // Pickle, protocol 2: an object of the class, whose only field is training = False.
-    String module = "\u0080\u0002c__torch__\nNet\n)\u0081}X\u0008\0\0\0training\u0089sb.";
+    // Pickle, protocol 2: an object of the class with a tensor of three numbers and a flag.
+    String storage =
+        "("
+            + pickled("storage")
+            + "ctorch\nFloatStorage\n"
+            + pickled("0")
+            + pickled("cpu")
+            + "K\u0003tQ";
+    String tensor =
+        "ctorch._utils\n_rebuild_tensor_v2\n("
+            + storage
+            + "K\0K\u0003\u0085K\u0001\u0085\u0088ccollections\nOrderedDict\n)RtR";
+    String module =
+        "\u0080\u0002c__torch__\nNet\n)\u0081}("
+            + pickled("weight")
+            + tensor
+            + pickled("training")
+            + "\u0089ub.";
+    ByteBuffer weight =
+        ByteBuffer.allocate(12)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putFloat(0.5f)
+            .putFloat(1)
+            .putFloat(2);
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.setMethod(ZipOutputStream.STORED);
       store(zip, "script/data.pkl", module.getBytes(StandardCharsets.ISO_8859_1));
+      store(zip, "script/data/0", weight.array());
       store(zip, "script/code/__torch__.py", code.getBytes(StandardCharsets.US_ASCII));
       store(zip, "script/constants.pkl", "\u0080\u0002).".getBytes(StandardCharsets.ISO_8859_1));
       store(zip, "script/version", "3\n".getBytes(StandardCharsets.US_ASCII));
     }
+  }
+
+  /** A short text as pickle has it. */
+  private static String pickled(String text) {
+    return "X" + (char) text.length() + "\0\0\0" + text;
   }
 
   private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
