@@ -18,8 +18,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Measures towers of pictures and captions again. */
 @Command(
@@ -35,6 +38,8 @@ import picocli.CommandLine.Parameters;
       "  counterpoint evaluate retrieval runs/photos --labels names.txt"
     })
 final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "RUN", description = "The run directory, as train clip printed it.")
   private Path run;
@@ -78,6 +83,7 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
     EvaluationSettings settings = settings();
     try (RunDirectory directory = RunDirectory.open(run)) {
       CaptionedRecipe recipe = CaptionedRecipes.load(directory.recipe().toString(), List.of());
+      requireZeroShot(recipe);
       RunManifest manifest = RunManifest.read(directory.manifest());
       try (CaptionedData data = CaptionedData.open(recipe.data(), SourceFinder.standard())) {
         manifest.requireSame(data.pictures().name(), data.fingerprints());
@@ -89,6 +95,17 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
       }
     }
     return ExitCode.OK;
+  }
+
+  private void requireZeroShot(CaptionedRecipe recipe) {
+    boolean both = recipe.hasPictures() && recipe.hasText();
+    if (!both && (labels != null || prompts != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--labels and --prompts are of zero-shot, which needs a tower of pictures and one of"
+              + " captions; this run has one of "
+              + (recipe.hasPictures() ? "pictures" : "captions"));
+    }
   }
 
   private EvaluationSettings settings() {
