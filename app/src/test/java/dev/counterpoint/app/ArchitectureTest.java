@@ -137,7 +137,7 @@ class ArchitectureTest {
             "dev.counterpoint.app.data",
             "dev.counterpoint.datasets.colored",
             "dev.counterpoint.models.augment",
-            "dev.counterpoint.models.encoder",
+            "dev.counterpoint.models.encoder..",
             "dev.counterpoint.models.learner",
             "dev.counterpoint.models.network",
             "dev.counterpoint.models.objective",
@@ -170,7 +170,7 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.counterpoint.models.encoder",
+            "dev.counterpoint.models.encoder..",
             "dev.counterpoint.models.learner",
             "dev.counterpoint.models.network",
             "dev.counterpoint.models.objective")

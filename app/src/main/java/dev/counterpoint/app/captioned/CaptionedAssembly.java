@@ -34,8 +34,10 @@ import dev.counterpoint.models.objective.SigLip;
 import dev.counterpoint.models.pretrained.ClipWeights;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /**
  * From a recipe and a seed to the parts of a training on captioned pictures.
@@ -59,8 +61,13 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         .train(data.captions(data.training()));
   }
 
-  /** The learner, with first values from the seed or from the weights that the recipe names. */
-  ContrastiveLearner learner(NDManager manager, CaptionTokenizer tokenizer) {
+  /**
+   * The learner, with first values from the seed or from the weights that the recipe names.
+   *
+   * @param note told what the person should know of the weights
+   */
+  ContrastiveLearner learner(NDManager manager, CaptionTokenizer tokenizer, Consumer<String> note) {
+    requireNoFrozenAlone();
     Network network = new Network(manager, root.purpose("initialization"));
     long batch = recipe.training().batchSize();
     Shape pictures = PictureInput.of(recipe.data()).shape(batch);
@@ -71,13 +78,14 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         ClipLearner learner =
             new ClipLearner(
                 network,
-                image(),
+                image(network, pictures, note),
                 ProjectionHeads.linear(recipe.embedding()),
                 text(tokenizer, recipe.embedding()),
                 pairLoss(files),
                 pictures,
                 captions);
-        load(network, files);
+        loadImage(network, files, "image-projection");
+        loadText(network, files);
         if (recipe.image().frozen()) {
           learner.freezeImageEncoder();
         }
@@ -86,20 +94,47 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         }
         yield learner;
       }
-      case SIMCLR ->
-          new SimClrLearner(
-              network, image(), ProjectionHeads.reluLinear(recipe.embedding()), scale(), pictures);
-      case CAPTIONS ->
-          new CaptionContrastLearner(
-              network,
-              text(tokenizer, recipe.text().features()),
-              ProjectionHeads.linear(recipe.embedding()),
-              PairLoss.of(new NtXent(recipe.objective().repeats()), scale()),
-              captions);
+      case SIMCLR -> {
+        ContrastiveLearner learner =
+            new SimClrLearner(
+                network,
+                image(network, pictures, note),
+                ProjectionHeads.reluLinear(recipe.embedding()),
+                scale(),
+                pictures);
+        loadImage(network, files, null);
+        yield learner;
+      }
+      case CAPTIONS -> {
+        ContrastiveLearner learner =
+            new CaptionContrastLearner(
+                network,
+                text(tokenizer, recipe.text().features()),
+                ProjectionHeads.linear(recipe.embedding()),
+                PairLoss.of(new NtXent(recipe.objective().repeats()), scale()),
+                captions);
+        loadText(network, files);
+        yield learner;
+      }
     };
   }
 
-  private Block image() {
+  /** A tower that is trained without another learns nothing if it is frozen. */
+  private void requireNoFrozenAlone() {
+    boolean image = recipe.method() == CaptionedRecipe.Method.SIMCLR && recipe.image().frozen();
+    boolean text = recipe.method() == CaptionedRecipe.Method.CAPTIONS && recipe.text().frozen();
+    if (image || text) {
+      throw new RecipeException(
+          "recipe value %s.frozen: %s trains this encoder and no other, found true"
+              .formatted(image ? "image" : "text", recipe.method().name().toLowerCase(Locale.ROOT)),
+          "Set it to false, or train with method=clip.");
+    }
+  }
+
+  private Block image(Network network, Shape pictures, Consumer<String> note) {
+    if (recipe.image().fromZoo()) {
+      return new ZooTower(recipe.image()).block(network, pictures, note);
+    }
     requireSide();
     return Encoders.create(recipe.image().encoder(), recipe.image().features());
   }
@@ -152,11 +187,13 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         : LogitScale.fixed(objective.temperature());
   }
 
-  private void load(Network network, Map<String, ClipWeights> files) {
-    if (!recipe.image().weights().isEmpty()) {
-      weights(recipe.image().weights(), files)
-          .loadImage(network, "image-encoder", "image-projection");
+  private void loadImage(Network network, Map<String, ClipWeights> files, String projection) {
+    if (!recipe.image().weights().isEmpty() && !recipe.image().fromZoo()) {
+      weights(recipe.image().weights(), files).loadImage(network, "image-encoder", projection);
     }
+  }
+
+  private void loadText(Network network, Map<String, ClipWeights> files) {
     if (!recipe.text().weights().isEmpty()) {
       weights(recipe.text().weights(), files).loadText(network, "caption-encoder");
     }
@@ -180,7 +217,7 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         LoadingOptions.of(
                 recipe.training().batchSize(), PictureInput.of(recipe.data()).preparation())
             .withBadShare(recipe.data().maximumBad())
-            .withCacheBytes((long) recipe.data().cacheMegabytes() << 20)
+            .withCacheBytes(cacheBytes(order.size()))
             .withThreads(loaders);
     PictureLoader loader = new PictureLoader(data.pictures(), order, options, root);
     return new CaptionedBatches(
@@ -210,5 +247,12 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
               ? "There is too little to train on."
               : "The nearest valid value is " + order.size() + ".");
     }
+  }
+
+  /** Pictures are kept where all of them fit: a part of a large set would be met again too late. */
+  private long cacheBytes(int pictures) {
+    long allowed = (long) recipe.data().cacheMegabytes() << 20;
+    long needed = (long) pictures * PictureInput.of(recipe.data()).preparation().floats();
+    return needed <= allowed ? allowed : 0;
   }
 }

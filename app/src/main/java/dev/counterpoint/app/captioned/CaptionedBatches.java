@@ -30,6 +30,9 @@ import java.util.OptionalLong;
  */
 final class CaptionedBatches implements BatchSource {
 
+  /** Rows of tokens are as long as the longest text takes, up to the next multiple of this. */
+  private static final int COLUMN_STEP = 4;
+
   private final CaptionedRecipe recipe;
   private final PictureLoader loader;
   private final CaptionTokenizer tokenizer;
@@ -93,13 +96,7 @@ final class CaptionedBatches implements BatchSource {
         }
       }
       if (recipe.hasText()) {
-        modalities.put(
-            Modality.CAPTION, tokens(step, loaded.captions(), here.purpose("caption").at(0)));
-        if (recipe.method() == CaptionedRecipe.Method.CAPTIONS) {
-          modalities.put(
-              Modality.OTHER_CAPTION,
-              tokens(step, loaded.otherCaptions(), here.purpose("caption").at(1)));
-        }
+        putCaptions(step, loaded, here.purpose("caption"), modalities);
         long[] groups = Repetition.groups(loaded.indices(), loaded.captions());
         modalities.put(Modality.GROUP, step.create(groups));
       }
@@ -131,14 +128,35 @@ final class CaptionedBatches implements BatchSource {
     }
   }
 
-  private NDArray tokens(NDManager step, List<String> texts, RandomAddress place) {
+  private void putCaptions(
+      NDManager step, LoadedBatch loaded, RandomAddress place, Map<String, NDArray> modalities) {
+    TokenRows first = tokens(loaded.captions(), place.at(0));
+    int columns = columns(first);
+    if (recipe.method() == CaptionedRecipe.Method.CAPTIONS) {
+      TokenRows other = tokens(loaded.otherCaptions(), place.at(1));
+      columns = Math.max(columns, columns(other));
+      modalities.put(Modality.OTHER_CAPTION, array(step, other.columns(columns)));
+    }
+    modalities.put(Modality.CAPTION, array(step, first.columns(columns)));
+  }
+
+  private TokenRows tokens(List<String> texts, RandomAddress place) {
     double rate = recipe.text().wordDropout();
     TokenRows rows = tokenizer.encode(texts, recipe.text().length());
     captions += rows.rows();
     truncated += rows.truncated();
-    if (rate > 0) {
-      rows = new WordDropout(rate, tokenizer.endId(), tokenizer.padId()).view(rows, place);
-    }
+    return rate > 0
+        ? new WordDropout(rate, tokenizer.endId(), tokenizer.padId()).view(rows, place)
+        : rows;
+  }
+
+  /** What is padding in all rows costs time and changes nothing; few widths need few plans. */
+  private int columns(TokenRows rows) {
+    int needed = rows.longest(tokenizer.endId());
+    return Math.min(rows.length(), (needed + COLUMN_STEP - 1) / COLUMN_STEP * COLUMN_STEP);
+  }
+
+  private static NDArray array(NDManager step, TokenRows rows) {
     return step.create(rows.ids(), new Shape(rows.rows(), rows.length()));
   }
 

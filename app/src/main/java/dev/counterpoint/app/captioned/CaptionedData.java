@@ -128,6 +128,11 @@ public final class CaptionedData implements AutoCloseable {
     return split;
   }
 
+  /** Whether there are pictures in a part of the split. */
+  public boolean isHeldOut(String part) {
+    return split.has(part) && split.part(part).length > 0;
+  }
+
   /** Indices that are trained on. */
   public int[] training() {
     return split.part(PictureSplit.TRAIN);

@@ -35,6 +35,7 @@ public final class CaptionedEvaluator {
   private final TrainedTowers towers;
   private final EvaluationSettings settings;
   private final NDManager manager;
+  private final int[] measured;
   private final HeldOut heldOut;
 
   /**
@@ -51,10 +52,12 @@ public final class CaptionedEvaluator {
     if (!split.has(settings.part()) || split.part(settings.part()).length == 0) {
       throw NothingHeldOutException.noPart(settings.part(), split.names());
     }
+    this.measured =
+        IntStream.of(split.part(settings.part())).limit(settings.mostPictures()).toArray();
     this.heldOut =
         HeldOut.read(
             towers.data().pictures(),
-            split.part(settings.part()),
+            measured,
             PictureInput.of(towers.recipe().data()).preparation());
     if (heldOut.size() == 0) {
       throw NothingHeldOutException.allBad(settings.part(), heldOut.bad());
@@ -84,10 +87,7 @@ public final class CaptionedEvaluator {
         towers.recipe().hasText() ? towers.embedCaptions(heldOut.captions()) : null;
     LabelProbes probes = new LabelProbes(towers, heldOut);
     SharedCaptions shared =
-        SharedCaptions.of(
-            towers.data().pictures(),
-            towers.data().training(),
-            towers.data().split().part(settings.part()));
+        SharedCaptions.of(towers.data().pictures(), towers.data().training(), measured);
     return new CaptionedEvaluation(
         towers.recipe().method().name().toLowerCase(Locale.ROOT),
         towers.seed(),

@@ -21,6 +21,8 @@ import dev.counterpoint.models.learner.ContrastiveLearner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -44,6 +46,7 @@ public final class CaptionedRun implements Run {
   private final ContrastiveLearner learner;
   private final PairWatch watch;
   private final CheckpointedTraining training;
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * Builds the parts; loads the engine, and learns a tokenizer where the directory has none.
@@ -75,7 +78,7 @@ public final class CaptionedRun implements Run {
     this.tokenizer = recipe.hasText() ? tokenizer() : null;
     this.manager = NDManager.newBaseManager(device.resolve());
     try {
-      this.learner = assembly.learner(manager, tokenizer);
+      this.learner = assembly.learner(manager, tokenizer, notes::add);
       this.watch = new PairWatch(learner);
       this.training =
           new CheckpointedTraining(
@@ -115,6 +118,7 @@ public final class CaptionedRun implements Run {
     if (tokenizer != null && !Files.exists(file)) {
       AtomicFile.write(file, tokenizer.json());
     }
+    notes.forEach(warning);
     try (CaptionedBatches batches = assembly.batches(data, tokenizer, loaders)) {
       batches.showFirst(listener);
       TrainingLoop.Ending ending =

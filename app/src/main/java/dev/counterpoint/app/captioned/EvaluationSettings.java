@@ -13,9 +13,14 @@ import java.util.stream.IntStream;
  * @param labels classes of zero-shot; empty for the labels of the data
  * @param templates of their prompts
  * @param shifts whether the model is measured under shifts, too
+ * @param mostPictures of the part that are measured on, for all of them are in memory; the first by
+ *     their index
  */
 public record EvaluationSettings(
-    String part, List<Label> labels, PromptTemplates templates, boolean shifts) {
+    String part, List<Label> labels, PromptTemplates templates, boolean shifts, int mostPictures) {
+
+  /** As many as COCO's test split has, which retrieval is compared on. */
+  private static final int USUAL_PICTURES = 5_000;
 
   private static final PromptTemplates TEMPLATES =
       new PromptTemplates(
@@ -23,27 +28,32 @@ public record EvaluationSettings(
 
   /** The held-out part, with shifts. */
   public static EvaluationSettings standard() {
-    return new EvaluationSettings(PictureSplit.TEST, List.of(), TEMPLATES, true);
+    return new EvaluationSettings(PictureSplit.TEST, List.of(), TEMPLATES, true, USUAL_PICTURES);
   }
 
   /** The same with another part. */
   public EvaluationSettings withPart(String other) {
-    return new EvaluationSettings(other, labels, templates, shifts);
+    return new EvaluationSettings(other, labels, templates, shifts, mostPictures);
   }
 
   /** The same with other classes; several lines of one name are several prompts of it. */
   public EvaluationSettings withLabels(List<Label> others) {
-    return new EvaluationSettings(part, others, templates, shifts);
+    return new EvaluationSettings(part, others, templates, shifts, mostPictures);
   }
 
   /** The same with other templates. */
   public EvaluationSettings withTemplates(PromptTemplates others) {
-    return new EvaluationSettings(part, labels, others, shifts);
+    return new EvaluationSettings(part, labels, others, shifts, mostPictures);
+  }
+
+  /** The same with another bound on the pictures. */
+  public EvaluationSettings withMostPictures(int most) {
+    return new EvaluationSettings(part, labels, templates, shifts, most);
   }
 
   /** The same without shifts. */
   public EvaluationSettings withoutShifts() {
-    return new EvaluationSettings(part, labels, templates, false);
+    return new EvaluationSettings(part, labels, templates, false, mostPictures);
   }
 
   /** The classes given, or those that the pictures have, in the order of their names. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
 import dev.counterpoint.datasets.text.CaptionTokenizer;
 import dev.counterpoint.datasets.text.TokenRows;
 import dev.counterpoint.models.learner.CaptionContrastLearner;
@@ -12,6 +13,8 @@ import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.probe.FeatureMatrix;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -38,6 +41,43 @@ public record TrainedTowers(
   /** Whether it has a tower of pictures and one of captions. */
   public boolean hasBoth() {
     return learner instanceof ClipLearner;
+  }
+
+  /** How files become what the encoder of pictures sees. */
+  public PicturePreparation preparation() {
+    return PictureInput.of(recipe.data()).preparation();
+  }
+
+  /**
+   * Some pictures that were trained on, as the encoder sees them, {@code (N, 3, side, side)}.
+   *
+   * @param manager owner of the result
+   * @param most how many at most; at least one
+   */
+  public NDArray samplePictures(NDManager manager, int most) {
+    HeldOut some = HeldOut.read(data.pictures(), samples(most), preparation());
+    PictureInput input = PictureInput.of(recipe.data());
+    return input.scaled(input.unit(manager, planes(some.pictures()), some.size()));
+  }
+
+  /** The first captions of some pictures that were trained on. */
+  public List<String> sampleCaptions(int most) {
+    List<String> captions = new ArrayList<>();
+    data.captions(samples(most)).forEachRemaining(captions::add);
+    return captions.subList(0, Math.min(most, captions.size()));
+  }
+
+  private int[] samples(int most) {
+    return Arrays.stream(data.training()).limit(most).toArray();
+  }
+
+  private static ByteBuffer planes(List<byte[]> pictures) {
+    // Some may have to be decoded first, by all processors.
+    List<byte[]> ready = pictures.parallelStream().toList();
+    int size = ready.stream().mapToInt(picture -> picture.length).sum();
+    ByteBuffer bytes = ByteBuffer.allocateDirect(size);
+    ready.forEach(bytes::put);
+    return bytes.flip();
   }
 
   /**
@@ -75,11 +115,8 @@ public record TrainedTowers(
     return rows(
         pictures.size(),
         (scope, from, to) -> {
-          ByteBuffer bytes =
-              ByteBuffer.allocateDirect((to - from) * 3 * input.side() * input.side());
-          // Some may have to be decoded first, by all processors.
-          pictures.subList(from, to).parallelStream().toList().forEach(bytes::put);
-          return encoder.apply(input.scaled(input.unit(scope, bytes.flip(), to - from)));
+          ByteBuffer bytes = planes(pictures.subList(from, to));
+          return encoder.apply(input.scaled(input.unit(scope, bytes, to - from)));
         });
   }
 

@@ -13,9 +13,16 @@ import picocli.CommandLine.Spec;
       "",
       "  counterpoint data info                     which digits, and are they whole?",
       "  counterpoint data fetch                    download MNIST (11 MB)",
-      "  counterpoint data preview --out pictures   what does the training see?"
+      "  counterpoint data fetch clip-vit-b-32      download the weights of a CLIP (607 MB)",
+      "  counterpoint data preview --out pictures   what does the training see?",
+      "  counterpoint data shards --out shards ...  large sets, in large files"
     },
-    subcommands = {DataInfoCommand.class, DataFetchCommand.class, DataPreviewCommand.class})
+    subcommands = {
+      DataInfoCommand.class,
+      DataFetchCommand.class,
+      DataPreviewCommand.class,
+      DataShardsCommand.class
+    })
 final class DataCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

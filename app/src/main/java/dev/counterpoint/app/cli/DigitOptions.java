@@ -1,9 +1,14 @@
 package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.data.Digits;
+import dev.counterpoint.app.reproduce.data.CaptionedData;
+import dev.counterpoint.app.reproduce.data.DigitData;
+import dev.counterpoint.app.reproduce.data.EmojiSource;
 import dev.counterpoint.datasets.digits.DigitChoice;
 import dev.counterpoint.datasets.digits.DigitRequest;
 import dev.counterpoint.datasets.digits.FoundDigits;
+import dev.counterpoint.datasets.digits.Origin;
+import dev.counterpoint.datasets.download.Host;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +55,19 @@ final class DigitOptions {
         choice.rendered ? DigitChoice.RENDERED : choice.mnist ? DigitChoice.MNIST : DigitChoice.ANY;
     return new DigitRequest(
         which, Optional.ofNullable(choice.digits), Optional.ofNullable(choice.data));
+  }
+
+  /** The digits of an experiment, with what leads its processes to the same. */
+  DigitData data() {
+    FoundDigits found = find();
+    // Whoever looked once need not look again, and must not find something else.
+    return new DigitData(
+        found, found.origin() == Origin.RENDERED ? List.of("--rendered") : arguments());
+  }
+
+  /** The pictures with captions of an experiment, from the same folder of data sets. */
+  CaptionedData captioned() {
+    return new EmojiSource(Host.current()).find(Optional.ofNullable(choice.data), choice.rendered);
   }
 
   FoundDigits find() {

@@ -11,18 +11,13 @@ import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
-import dev.counterpoint.datasets.text.labels.LabelFile;
-import dev.counterpoint.datasets.text.labels.PromptTemplates;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures towers of pictures and captions again. */
 @Command(
@@ -35,40 +30,12 @@ import picocli.CommandLine.Spec;
           + " all of it under changed pictures and captions at five strengths, too.",
       "",
       "  counterpoint evaluate retrieval runs/photos",
-      "  counterpoint evaluate retrieval runs/photos --labels names.txt"
+      "  counterpoint evaluate retrieval runs/photos --labels labels.txt"
     })
 final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "RUN", description = "The run directory, as train clip printed it.")
   private Path run;
-
-  @Option(
-      names = "--part",
-      paramLabel = "PART",
-      defaultValue = "test",
-      description = "test or validation. Default: test.")
-  private String part;
-
-  @Option(
-      names = "--labels",
-      paramLabel = "FILE",
-      description =
-          "Classes of zero-shot: one a line, a name with a tab and the words of its prompt, or JSON"
-              + " (a list, or id2label). Default: the labels of the data.")
-  private Path labels;
-
-  @Option(
-      names = "--prompts",
-      paramLabel = "FILE",
-      description = "Templates such as \"a photo of {}\", one a line. Default: five plain ones.")
-  private Path prompts;
-
-  @Option(
-      names = "--no-shifts",
-      description = "Do not measure under changed pictures and captions.")
-  private boolean withoutShifts;
 
   @Option(
       names = "--out",
@@ -76,14 +43,15 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
       description = "The JSON file; replaced if it is there. Default: RUN/retrieval.json.")
   private Path out;
 
+  @Mixin private MeasurementOptions measurement;
   @Mixin private ComputeOptions compute;
 
   @Override
   public Integer call() {
-    EvaluationSettings settings = settings();
+    EvaluationSettings settings = measurement.settings();
     try (RunDirectory directory = RunDirectory.open(run)) {
       CaptionedRecipe recipe = CaptionedRecipes.load(directory.recipe().toString(), List.of());
-      requireZeroShot(recipe);
+      measurement.requireFitting(recipe);
       RunManifest manifest = RunManifest.read(directory.manifest());
       try (CaptionedData data = CaptionedData.open(recipe.data(), SourceFinder.standard())) {
         manifest.requireSame(data.pictures().name(), data.fingerprints());
@@ -95,28 +63,6 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
       }
     }
     return ExitCode.OK;
-  }
-
-  private void requireZeroShot(CaptionedRecipe recipe) {
-    boolean both = recipe.hasPictures() && recipe.hasText();
-    if (!both && (labels != null || prompts != null)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--labels and --prompts are of zero-shot, which needs a tower of pictures and one of"
-              + " captions; this run has one of "
-              + (recipe.hasPictures() ? "pictures" : "captions"));
-    }
-  }
-
-  private EvaluationSettings settings() {
-    EvaluationSettings settings = EvaluationSettings.standard().withPart(part);
-    if (labels != null) {
-      settings = settings.withLabels(LabelFile.read(labels));
-    }
-    if (prompts != null) {
-      settings = settings.withTemplates(PromptTemplates.read(prompts));
-    }
-    return withoutShifts ? settings.withoutShifts() : settings;
   }
 
   private void measure(CaptionedRun trained, EvaluationSettings settings, RunDirectory directory) {

@@ -1,11 +1,19 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.captioned.CaptionedData;
+import dev.counterpoint.app.captioned.CaptionedEvaluation;
+import dev.counterpoint.app.captioned.CaptionedRun;
+import dev.counterpoint.app.captioned.SourceFinder;
+import dev.counterpoint.app.captioned.TrainedTowers;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.evaluation.EvaluationFile;
+import dev.counterpoint.app.export.CaptionedExport;
 import dev.counterpoint.app.export.GraphParity;
 import dev.counterpoint.app.export.NotExportableException;
 import dev.counterpoint.app.export.ParityFile;
 import dev.counterpoint.app.export.RunExport;
+import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
@@ -17,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,6 +78,11 @@ final class ExportCommand extends HelpfulCommand implements Callable<Integer> {
       throw BundleExistsException.at(folder);
     }
     try (RunDirectory directory = RunDirectory.open(run)) {
+      if (CaptionedRecipes.isOne(directory.recipe())) {
+        exportTowers(directory, called, folder);
+        tell(folder);
+        return ExitCode.OK;
+      }
       requireEvaluation(directory);
       Recipe recipe = Recipes.load(directory.recipe().toString(), List.of());
       RunManifest manifest = RunManifest.read(directory.manifest());
@@ -87,6 +101,24 @@ final class ExportCommand extends HelpfulCommand implements Callable<Integer> {
     }
     tell(folder);
     return ExitCode.OK;
+  }
+
+  private void exportTowers(RunDirectory directory, String called, Path folder) {
+    CaptionedRecipe recipe = CaptionedRecipes.load(directory.recipe().toString(), List.of());
+    RunManifest manifest = RunManifest.read(directory.manifest());
+    Path measured = directory.path().resolve(CaptionedEvaluation.NAME);
+    try (CaptionedData data = CaptionedData.open(recipe.data(), SourceFinder.standard());
+        CaptionedRun trained =
+            new CaptionedRun(
+                directory, recipe, manifest.seed(), data, compute.choose(manifest.threads()), 1)) {
+      TrainedTowers towers = trained.trained(text -> Console.say("warning: " + text));
+      Optional<CaptionedEvaluation> evaluation =
+          Files.exists(measured)
+              ? Optional.of(CaptionedEvaluation.read(measured))
+                  .filter(found -> found.step() == towers.step())
+              : Optional.empty();
+      new CaptionedExport(towers, manifest, evaluation).write(called, folder, replace);
+    }
   }
 
   private void requireEvaluation(RunDirectory directory) {

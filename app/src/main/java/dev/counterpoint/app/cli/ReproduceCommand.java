@@ -9,23 +9,25 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Experiments;
 import dev.counterpoint.app.reproduce.ExportedModel;
-import dev.counterpoint.app.reproduce.FinishedJob;
-import dev.counterpoint.app.reproduce.Job;
 import dev.counterpoint.app.reproduce.JobRunner;
 import dev.counterpoint.app.reproduce.ModelExports;
 import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.Size;
+import dev.counterpoint.app.reproduce.data.DataNeed;
+import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.data.JobData;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
+import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.run.LockedDirectory;
 import dev.counterpoint.app.training.Interrupt;
-import dev.counterpoint.datasets.digits.FoundDigits;
-import dev.counterpoint.datasets.digits.Origin;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -54,7 +56,9 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
 
   @Spec private picocli.CommandLine.Model.CommandSpec spec;
 
-  @Parameters(paramLabel = "EXPERIMENT", description = "colored-mnist or irm-colored-mnist.")
+  @Parameters(
+      paramLabel = "EXPERIMENT",
+      description = "colored-mnist, irm-colored-mnist or image-caption.")
   private String experiment;
 
   @Option(
@@ -143,17 +147,17 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
   private int run(Experiment chosen, Plan plan, Path path, Interrupt interrupt) {
     long begin = System.nanoTime();
     DeviceChoice device = compute.choose();
-    FoundDigits found = digits.find();
+    ExperimentData found = find(chosen);
     announce(chosen, plan, found, path);
-    List<Job> jobs = chosen.jobs(plan.size(), plan.seeds(), found.digits().train().size());
+    List<Job> jobs = chosen.jobs(plan.size(), plan.seeds(), found);
     Optional<List<FinishedJob>> finished;
     try (ProgressBar bar = Console.bar(chosen.name(), 100)) {
       JobRunner runner =
           new JobRunner(
               path.resolve("runs"),
-              childArguments(found, device),
+              found,
+              computeArguments(device),
               processes(device, jobs.size()),
-              found.digits().train().size(),
               interrupt,
               text -> Console.say("warning: " + text));
       finished = runner.run(jobs, share -> bar.stepTo(Math.round(share * 100)));
@@ -166,7 +170,8 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
               }
               return new ModelExports(
                       path,
-                      childArguments(found, device),
+                      found,
+                      computeArguments(device),
                       processes(device, jobs.size()),
                       interrupt,
                       text -> Console.say("warning: " + text))
@@ -202,26 +207,40 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
     return strict && shortOf ? ExitCode.FALLS_SHORT : ExitCode.OK;
   }
 
-  private static void announce(Experiment chosen, Plan plan, FoundDigits found, Path path) {
-    Console.say(chosen.summary());
-    Console.say("size %s, seeds %s, directory %s".formatted(word(plan.size()), plan.seeds(), path));
-    if (found.origin() == Origin.RENDERED) {
-      Console.say("");
-      Console.say("*** NOT MNIST: digits drawn by the program itself ***");
+  /** Looks for what the experiment needs, and for nothing else. */
+  private ExperimentData find(Experiment chosen) {
+    Map<DataNeed, JobData> found = new EnumMap<>(DataNeed.class);
+    for (DataNeed need : chosen.needs()) {
+      found.put(
+          need,
+          switch (need) {
+            case DIGITS -> digits.data();
+            case CAPTIONED_PICTURES -> digits.captioned();
+          });
     }
-    Console.say(found.explanation());
+    return new ExperimentData(found);
   }
 
-  private List<String> childArguments(FoundDigits found, DeviceChoice device) {
-    List<String> arguments = new ArrayList<>(digits.arguments());
-    if (found.origin() == Origin.RENDERED && !arguments.contains("--rendered")) {
-      // Whoever looked once need not look again, and must not find something else.
-      arguments.clear();
-      arguments.add("--rendered");
-    }
-    arguments.addAll(List.of("--device", device.text()));
-    arguments.addAll(List.of("--threads", Integer.toString(Math.max(1, compute.threads()))));
-    return arguments;
+  private static void announce(Experiment chosen, Plan plan, ExperimentData found, Path path) {
+    Console.say(chosen.summary());
+    Console.say("size %s, seeds %s, directory %s".formatted(word(plan.size()), plan.seeds(), path));
+    found
+        .byNeed()
+        .forEach(
+            (need, data) -> {
+              if (data.drawn()) {
+                Console.say("");
+                Console.say(
+                    "*** NOT %s: %s drawn by the program itself ***"
+                        .formatted(need.expected(), need.text()));
+              }
+              Console.say(data.explanation());
+            });
+  }
+
+  private List<String> computeArguments(DeviceChoice device) {
+    return List.of(
+        "--device", device.text(), "--threads", Integer.toString(Math.max(1, compute.threads())));
   }
 
   private int processes(DeviceChoice device, int jobs) {

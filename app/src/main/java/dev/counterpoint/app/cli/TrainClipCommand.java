@@ -39,10 +39,10 @@ import picocli.CommandLine.Spec;
       "",
       "  counterpoint train clip --data photos --out runs/photos",
       "  counterpoint train clip --data captions.tsv --set training.epochs=60",
-      "  counterpoint train clip --data 'shards/{000..099}.tar' --recipe clip-vit-b-32",
+      "  counterpoint train clip --data 'shards/{000..099}.tar'",
       "  counterpoint train clip --resume --out runs/photos",
       "  counterpoint export runs/photos --out models/photos",
-      "  counterpoint search \"a dog on a beach\" --images photos --model models/photos",
+      "  counterpoint search \"a dog\" --images photos --model models/photos",
       "",
       "The run directory gets recipe.yaml, tokenizer.json, run.json, metrics.jsonl, checkpoints and"
           + " retrieval.json (shares in 0 .. 1)."
@@ -65,7 +65,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
       names = "--set",
       paramLabel = "KEY=VALUE",
       description = "Changes one value of the recipe, such as training.epochs=60; may be repeated.")
-  private List<String> settings = new ArrayList<>();
+  private List<String> changes = new ArrayList<>();
 
   @Option(
       names = "--seed",
@@ -98,18 +98,11 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
   private int loaders;
 
   @Option(
-      names = "--no-shifts",
-      description = "Do not measure under changed pictures and captions.")
-  private boolean withoutShifts;
-
-  @Option(names = "--part", hidden = true, defaultValue = "test")
-  private String part;
-
-  @Option(
       names = "--no-tensorboard",
       description = "Write no event files of TensorBoard into the run directory.")
   private boolean withoutTensorBoard;
 
+  @Mixin private MeasurementOptions measurement;
   @Mixin private ComputeOptions compute;
 
   @Option(names = "--worker", hidden = true)
@@ -121,7 +114,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
   public Integer call() {
     compute.choose();
     refuseChangesToResumed();
-    CaptionedRecipe wanted = data.in(CaptionedRecipes.load(recipe, settings));
+    CaptionedRecipe wanted = data.in(CaptionedRecipes.load(recipe, changes));
     if (printRecipe) {
       System.out.print(CaptionedRecipes.toYaml(wanted));
       return ExitCode.OK;
@@ -173,7 +166,9 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
       RunDirectory directory,
       Reporter reporter,
       Interrupt interrupt) {
+    measurement.requireFitting(wanted);
     String yaml = CaptionedRecipes.toYaml(wanted);
+    EvaluationSettings settings = measurement.settings();
     try (CaptionedData opened = CaptionedData.open(wanted.data(), SourceFinder.standard())) {
       if (begun != null) {
         begun.requireSame(opened.pictures().name(), opened.fingerprints());
@@ -196,23 +191,23 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
           reporter.stopped(directory.path());
           return ExitCode.INTERRUPTED;
         }
-        if (opened.split().has(part) && opened.split().part(part).length > 0) {
-          measure(run, directory, reporter);
+        if (opened.isHeldOut(settings.part())) {
+          measure(run, settings, directory, reporter);
         } else {
-          reporter.warn("nothing is held out to measure on: the data have no part '" + part + "'");
+          reporter.warn(
+              "nothing is held out to measure on: the data have no part '%s'"
+                  .formatted(settings.part()));
         }
         return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
       }
     }
   }
 
-  private void measure(CaptionedRun run, RunDirectory directory, Reporter reporter) {
+  private static void measure(
+      CaptionedRun run, EvaluationSettings settings, RunDirectory directory, Reporter reporter) {
     reporter.evaluating();
-    EvaluationSettings standard = EvaluationSettings.standard().withPart(part);
     CaptionedEvaluation evaluation =
-        new CaptionedEvaluator(
-                run.trained(reporter::warn), withoutShifts ? standard.withoutShifts() : standard)
-            .evaluate();
+        new CaptionedEvaluator(run.trained(reporter::warn), settings).evaluate();
     Path file = directory.path().resolve(CaptionedEvaluation.NAME);
     evaluation.write(file);
     reporter.evaluated(CaptionedEvaluationText.of(evaluation), file);

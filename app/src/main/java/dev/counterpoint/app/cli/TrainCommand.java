@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  counterpoint train --recipe colored-mnist-simclr --set training.epochs=10",
       "  counterpoint train --recipe my.yaml --seed 3 --out runs/mine",
       "  counterpoint train --resume --out runs/mine",
-      "  counterpoint train clip --data photos               pictures with captions",
+      "  counterpoint train clip --data photos    pictures with captions",
       "",
       "The run directory gets recipe.yaml, run.json (seed, versions, data), metrics.jsonl (loss in"
           + " nats), the same for TensorBoard (tensorboard --logdir runs), checkpoints and"

@@ -3,7 +3,6 @@ package dev.counterpoint.app.data;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
@@ -19,10 +18,18 @@ import java.util.Map;
  */
 public final class ColoredBatches implements BatchSource {
 
+  /**
+   * Captions of the examples.
+   *
+   * @param form in which they are given
+   * @param named {@code (N)} the digit that each names
+   */
+  public record NamedCaptions(DigitCaptions form, byte[] named) {}
+
   private final ColoredImages images;
   private final NDManager manager;
   private final NDArray labels;
-  private final NDArray captions;
+  private final DigitCaptions.Source captions;
   private final Views views;
   private final int batchSize;
   private final int size;
@@ -35,7 +42,7 @@ public final class ColoredBatches implements BatchSource {
    *
    * @param parent owner; a child of it holds the arrays until {@link #close}
    * @param digits what to train on
-   * @param captions one-hot captions {@code (N, width)} row by row, or null for none
+   * @param captions in some form with the digit that each names, or null for none
    * @param views how a second view is made, or null for none
    * @param batchSize examples a batch
    * @param root of the run's randomness
@@ -43,7 +50,7 @@ public final class ColoredBatches implements BatchSource {
   public ColoredBatches(
       NDManager parent,
       ColoredDigits digits,
-      float[] captions,
+      NamedCaptions captions,
       Views views,
       int batchSize,
       RandomAddress root) {
@@ -54,7 +61,7 @@ public final class ColoredBatches implements BatchSource {
     Arrays.setAll(wide, i -> digits.noisyLabels()[i]);
     this.labels = manager.create(wide);
     this.captions =
-        captions == null ? null : manager.create(captions, new Shape(size, captions.length / size));
+        captions == null ? null : captions.form().source(manager, digits, captions.named(), root);
     this.views = views;
     this.batchSize = batchSize;
     this.address = root.purpose("order");
@@ -72,7 +79,8 @@ public final class ColoredBatches implements BatchSource {
 
   @Override
   public Batch batch(NDManager step, int epoch, int stepInEpoch) {
-    NDArray index = step.create(indices(epoch, stepInEpoch));
+    long[] examples = indices(epoch, stepInEpoch);
+    NDArray index = step.create(examples);
     NDArray own = labels.get(new NDIndex("{}", index));
     own.attach(step);
     if (views != null) {
@@ -88,8 +96,7 @@ public final class ColoredBatches implements BatchSource {
     if (captions == null) {
       return new Batch(batchSize, Map.of(Modality.IMAGE, pictures), own);
     }
-    NDArray texts = captions.get(new NDIndex("{}", index));
-    texts.attach(step);
+    NDArray texts = captions.of(index, examples, epoch);
     return new Batch(batchSize, Map.of(Modality.IMAGE, pictures, Modality.CAPTION, texts), own);
   }
 

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.evaluation;
 
+import dev.counterpoint.app.data.DigitCaptions;
 import dev.counterpoint.app.evaluation.ReadoutScore.ShiftPoint;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
@@ -11,21 +12,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Measures a trained learner on the environments of its protocol. */
 public final class Evaluator {
 
   private final ColoredEnvironments environments;
+  private final Optional<DigitCaptions> captions;
   private final double[] correlations;
 
   /**
    * An evaluator.
    *
    * @param environments what to measure on
+   * @param captions that the learner was trained with; empty if with none
    * @param correlations colour correlations of the shift curve, each in [-1, 1]; none for no curve
    */
-  public Evaluator(ColoredEnvironments environments, double... correlations) {
+  public Evaluator(
+      ColoredEnvironments environments, Optional<DigitCaptions> captions, double... correlations) {
     this.environments = environments;
+    this.captions = captions;
     this.correlations = correlations.clone();
   }
 
@@ -37,7 +43,7 @@ public final class Evaluator {
   public List<ReadoutScore> evaluate(ImageLearner learner, RandomAddress root) {
     ColoredDigits train = environments.train();
     Representations training = Representations.of(learner, train);
-    List<Readout> readouts = new Readouts(learner, train, training, root).fit();
+    List<Readout> readouts = new Readouts(learner, train, captions, training, root).fit();
     Map<Readout, List<EnvironmentScore>> scores = new LinkedHashMap<>();
     Map<Readout, List<ShiftPoint>> shift = new LinkedHashMap<>();
     Map<Readout, int[]> onTest = new LinkedHashMap<>();

@@ -4,8 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.counterpoint.datasets.caption.ColoredDigitCaptions;
+import dev.counterpoint.app.data.DigitCaptions;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.ClipLearner;
@@ -20,18 +19,20 @@ public final class ReadoutFits {
 
   private ReadoutFits() {}
 
-  /** Classes from the captions of each digit in every colour. */
-  public static ZeroShotClassifier zeroShot(ClipLearner clip, ColoredDigits train) {
-    ColoredDigitCaptions captions = new ColoredDigitCaptions(train.palette(), train.classes());
+  /**
+   * Classes from the captions of each digit: the mean over every colour and every form.
+   *
+   * @param captions that the learner was trained with
+   */
+  public static ZeroShotClassifier zeroShot(
+      ClipLearner clip, ColoredDigits train, DigitCaptions captions) {
     NDManager parent = clip.network().manager();
-    int perClass = train.palette().size();
+    int perClass = captions.promptsPerClass();
     byte[] classOf = new byte[train.classes() * perClass];
     try (NDManager manager = parent.newSubManager()) {
       NDArray[] embedded = new NDArray[train.classes()];
       for (int digit = 0; digit < embedded.length; digit++) {
-        NDArray prompts =
-            manager.create(captions.prompts(digit), new Shape(perClass, captions.width()));
-        embedded[digit] = clip.embedCaptions(prompts);
+        embedded[digit] = clip.embedCaptions(captions.prompts(manager, digit));
         Arrays.fill(classOf, digit * perClass, (digit + 1) * perClass, (byte) digit);
       }
       NDArray all = NDArrays.concat(new NDList(embedded), 0);

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.evaluation;
 
+import dev.counterpoint.app.data.DigitCaptions;
 import dev.counterpoint.app.evaluation.Readout.Layer;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Fits the readouts of a trained learner; whatever is fitted sees training data only. */
 final class Readouts {
@@ -26,13 +28,19 @@ final class Readouts {
 
   private final ImageLearner learner;
   private final ColoredDigits train;
+  private final Optional<DigitCaptions> captions;
   private final Representations training;
   private final RandomAddress root;
 
   Readouts(
-      ImageLearner learner, ColoredDigits train, Representations training, RandomAddress root) {
+      ImageLearner learner,
+      ColoredDigits train,
+      Optional<DigitCaptions> captions,
+      Representations training,
+      RandomAddress root) {
     this.learner = learner;
     this.train = train;
+    this.captions = captions;
     this.training = training;
     this.root = root;
   }
@@ -45,7 +53,7 @@ final class Readouts {
       return readouts;
     }
     if (learner instanceof ClipLearner clip) {
-      readouts.add(zeroShot(clip));
+      readouts.add(zeroShot(clip, captions.orElseThrow()));
     }
     readouts.add(linearProbe(Layer.FEATURE));
     readouts.add(linearProbe(Layer.EMBEDDING));
@@ -53,12 +61,12 @@ final class Readouts {
     return readouts;
   }
 
-  private Readout zeroShot(ClipLearner clip) {
+  private Readout zeroShot(ClipLearner clip, DigitCaptions form) {
     return new Readout(
         ZERO_SHOT,
         Layer.EMBEDDING,
-        ReadoutFits.zeroShot(clip, train)::predict,
-        Map.of("promptsPerClass", train.palette().size()));
+        ReadoutFits.zeroShot(clip, train, form)::predict,
+        Map.of("promptsPerClass", form.promptsPerClass()));
   }
 
   private Readout linearProbe(Layer layer) {

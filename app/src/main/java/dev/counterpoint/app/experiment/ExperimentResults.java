@@ -12,7 +12,7 @@ import java.util.Objects;
  *
  * @param experiment name on the command line: {@code "colored-mnist"}
  * @param digits where the images come from: "MNIST", or a text that starts with "rendered" for the
- *     digits that the program draws itself
+ *     digits that the program draws itself, and holds "drawn scenes" for its pictures with captions
  * @param seeds the seeds that were used
  * @param seconds wall time of the whole experiment
  * @param claims figures with verdicts
@@ -61,5 +61,10 @@ public record ExperimentResults(
   /** Whether the program drew the digits itself because there was no real data. */
   public boolean renderedDigits() {
     return digits.toLowerCase(Locale.ROOT).startsWith("rendered");
+  }
+
+  /** Whether the program drew the pictures with captions itself because there was no real data. */
+  public boolean drawnScenes() {
+    return digits.toLowerCase(Locale.ROOT).contains("drawn scenes");
   }
 }

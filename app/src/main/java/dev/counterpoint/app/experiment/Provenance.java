@@ -32,6 +32,11 @@ public record Provenance(String line, List<String> warnings) {
           "Rendered digits, not MNIST: these images were drawn by the program, and the numbers"
               + " cannot be compared with the paper's.");
     }
+    if (results.drawnScenes()) {
+      warnings.add(
+          "Drawn scenes, not OpenMoji: these pictures and their captions were made by the program,"
+              + " and the numbers say nothing of real ones.");
+    }
     if (results.quick()) {
       warnings.add("Quick size: a first look, verdicts are not to be quoted.");
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.counterpoint.app.data.SentenceDigitCaptions;
 import dev.counterpoint.app.evaluation.Readout.Layer;
 import dev.counterpoint.app.evaluation.ReadoutFits;
 import dev.counterpoint.app.evaluation.Representations;
@@ -68,6 +69,7 @@ public record RunExport(TrainedLearner trained, RunManifest manifest, RunEvaluat
     ColoredDigits test = trained.environments().test();
     requireThreeChannels(test);
     requireSameCheckpoint();
+    requireCodes();
     int height = test.images().height();
     int width = test.images().width();
     try (NDManager manager = trained.learner().network().manager().newSubManager()) {
@@ -189,7 +191,8 @@ public record RunExport(TrainedLearner trained, RunManifest manifest, RunEvaluat
     if (clip().isEmpty()) {
       return BundleClasses.ofLabels(labels);
     }
-    float[] directions = ReadoutFits.zeroShot(clip().get(), train).directions();
+    float[] directions =
+        ReadoutFits.zeroShot(clip().get(), train, trained.captions().orElseThrow()).directions();
     int width = directions.length / labels.size();
     List<float[]> embeddings = new ArrayList<>();
     for (int k = 0; k < labels.size(); k++) {
@@ -220,6 +223,16 @@ public record RunExport(TrainedLearner trained, RunManifest manifest, RunEvaluat
           "this run was trained on pictures of %d channels; a bundle takes pictures of three"
               .formatted(test.palette().channels()),
           "The protocol huang2024 has pictures of three channels.",
+          null);
+    }
+  }
+
+  private void requireCodes() {
+    if (trained.captions().filter(SentenceDigitCaptions.class::isInstance).isPresent()) {
+      throw new NotExportableException(
+          "this run was trained on captions that are sentences; a bundle of coloured digits takes"
+              + " one-hot captions",
+          "Export a run with data.captionForm=one-hot, or use this one in its run directory.",
           null);
     }
   }

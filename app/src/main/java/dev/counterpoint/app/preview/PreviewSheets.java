@@ -91,7 +91,8 @@ public record PreviewSheets(Recipe recipe, RandomAddress root) {
         recipe.data().captionDigit() == Recipe.CaptionDigit.CLEAN
             ? digits.cleanLabels()
             : digits.noisyLabels();
-    RandomAddress address = root.purpose("captions").purpose(digits.name()).at(i);
+    // What a training on sentences reads in its first epoch.
+    RandomAddress address = root.purpose("captions").purpose(digits.name()).at(0).at(i);
     return new ColoredDigitCaptions(digits.palette(), digits.classes())
         .sentence(named[i], digits.colors()[i], digits.placement(), address);
   }

@@ -127,7 +127,7 @@ public record CaptionedRecipe(
    * @param scaling what pixels become
    * @param background under transparent pixels and around padded pictures, 0 to 255
    * @param shuffleBuffer examples of shards that are shuffled with one another
-   * @param cacheMegabytes of memory for resized pictures; 0 is none
+   * @param cacheMegabytes of memory for resized pictures, used where all of them fit; 0 is none
    * @param maximumBad share of examples that may be bad, in [0, 1]
    */
   public record Data(
@@ -182,16 +182,25 @@ public record CaptionedRecipe(
    * @param frozen whether it stays as it is and its projection alone is trained; of clip and siglip
    *     only
    * @param weights where it starts: empty for first values from the seed, a safetensors file of
-   *     CLIP, or {@code zoo:NAME} for an encoder of DJL's model zoo; of clip and siglip only
+   *     CLIP, or {@code zoo:ADDRESS} or {@code zoo:ADDRESS#ARTIFACT} for a model that DJL loads
+   *     from a folder or URL; it takes the place of the encoder then; of clip and siglip only
    */
   public record Image(String encoder, int features, boolean frozen, String weights) {
+
+    /** What {@link #weights} begin with where DJL loads the model. */
+    public static final String ZOO = "zoo:";
 
     /** Checks the ranges. */
     public Image {
       Check.atLeast("image.features", features, 1);
-      if (!weights.startsWith("zoo:")) {
+      if (!weights.startsWith(ZOO)) {
         Check.oneOf("image.encoder", encoder, Encoders.names());
       }
+    }
+
+    /** Whether the encoder is a model that DJL loads. */
+    public boolean fromZoo() {
+      return weights.startsWith(ZOO);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.counterpoint.app.recipe;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Recipes of trainings on pictures with captions; read and written as {@link Recipes} are. */
@@ -22,6 +25,15 @@ public final class CaptionedRecipes {
    */
   public static CaptionedRecipe load(String nameOrFile, List<String> settings) {
     return READER.load(nameOrFile, settings);
+  }
+
+  /** Whether a recipe file of a run is of this kind; false for one that cannot be read. */
+  public static boolean isOne(Path file) {
+    try {
+      return READER.hasKeys(Files.readString(file), "image", "text", "embedding");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The whole recipe as YAML, every key in its place. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.counterpoint.datasets.colored.ColorPlacement;
 import dev.counterpoint.datasets.colored.ColorSource;
 import dev.counterpoint.models.encoder.Encoders;
+import dev.counterpoint.models.encoder.text.TextEncoders;
 import dev.counterpoint.models.optimizer.LearningRate;
 import java.util.Locale;
 
@@ -66,6 +67,14 @@ public record Recipe(
     NOISY
   }
 
+  /** In what form a caption is given. */
+  public enum CaptionForm {
+    /** As the vector of an ideal language encoder. */
+    ONE_HOT,
+    /** As an English sentence, a fresh one in every epoch, to an encoder that learns to read. */
+    SENTENCE
+  }
+
   /**
    * What is trained on.
    *
@@ -76,6 +85,7 @@ public record Recipe(
    * @param labelNoise share of labels that are redrawn from all classes, in [0, 1]
    * @param colorRate share of examples with their favoured colour, in [0, 1]
    * @param captionDigit which digit the caption names
+   * @param captionForm in what form the caption is given
    * @param testEnvironment index of the held-out environment (DomainBed's protocol: 0, 1 or 2)
    * @param trainingExamples use the first so many; 0 is all
    */
@@ -86,6 +96,7 @@ public record Recipe(
       double labelNoise,
       double colorRate,
       CaptionDigit captionDigit,
+      CaptionForm captionForm,
       int testEnvironment,
       int trainingExamples) {
 
@@ -105,8 +116,11 @@ public record Recipe(
    * @param features width of its result, at least 1
    * @param projection what leads from features to the space of the loss
    * @param embedding width of that space, at least 2; without meaning for the identity
+   * @param sentence name of a text encoder for captions that are sentences; one-hot captions have
+   *     one linear layer
    */
-  public record Encoder(String type, int features, Projection projection, int embedding) {
+  public record Encoder(
+      String type, int features, Projection projection, int embedding, String sentence) {
 
     /** What leads from features to the space of the loss. */
     public enum Projection {
@@ -123,6 +137,7 @@ public record Recipe(
       Check.oneOf("encoder.type", type, Encoders.names());
       Check.atLeast("encoder.features", features, 1);
       Check.atLeast("encoder.embedding", embedding, 2);
+      Check.oneOf("encoder.sentence", sentence, TextEncoders.names());
     }
   }
 

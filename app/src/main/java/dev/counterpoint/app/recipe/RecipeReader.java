@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -80,6 +81,16 @@ final class RecipeReader<T> {
 
   private static boolean hasSectionsOf(RecipeKind kind, ObjectNode own) {
     return keys("", builtIn(kind.names().get(0))).containsAll(keys("", own));
+  }
+
+  /** Whether a text is a recipe with these keys. */
+  boolean hasKeys(String text, String... keys) {
+    try {
+      ObjectNode tree = FORMAT.tree(text, "");
+      return Arrays.stream(keys).allMatch(tree::has);
+    } catch (RecipeException e) {
+      return false;
+    }
   }
 
   /** The whole recipe as YAML, every key in its place. */

@@ -50,6 +50,9 @@ public final class Report {
     if (results.renderedDigits()) {
       marks.add("rendered digits, not MNIST");
     }
+    if (results.drawnScenes()) {
+      marks.add("drawn scenes, not OpenMoji");
+    }
     if (results.quick()) {
       marks.add("quick size");
     }

@@ -2,10 +2,14 @@ package dev.counterpoint.app.reproduce;
 
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.report.Report;
-import dev.counterpoint.datasets.digits.FoundDigits;
+import dev.counterpoint.app.reproduce.data.DataNeed;
+import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
+import dev.counterpoint.app.reproduce.job.Job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A paper's claim as a program: trainings to run, and what follows from them. */
 public interface Experiment {
@@ -25,20 +29,25 @@ public interface Experiment {
     };
   }
 
+  /** The kinds of data that its jobs read; nothing else is asked for. */
+  default Set<DataNeed> needs() {
+    return Set.of(DataNeed.DIGITS);
+  }
+
   /**
-   * The trainings. They are fixed before any is run.
+   * The trainings and computations. They are fixed before any is run.
    *
    * @param seeds the seeds of the main comparison
-   * @param trainingExamples how many the digits have
+   * @param data one of each of {@link #needs}
    */
-  List<Job> jobs(Size size, List<Long> seeds, int trainingExamples);
+  List<Job> jobs(Size size, List<Long> seeds, ExperimentData data);
 
   /** Job groups whose first run is left behind as a bundle. */
   default List<String> exported() {
     return List.of();
   }
 
-  /** What follows from the trainings. */
+  /** What follows from the jobs. */
   Conclusion conclude(Outcome outcome);
 
   /**
@@ -47,7 +56,7 @@ public interface Experiment {
    * @param experiment its name
    * @param size how much
    * @param seeds of the main comparison
-   * @param digits what was trained on
+   * @param data what was trained on
    * @param seconds since the beginning; of the last stretch where it was resumed
    * @param jobs in the order of {@link #jobs}
    * @param models left behind as bundles, in the order of {@link #exported}
@@ -57,7 +66,7 @@ public interface Experiment {
       String experiment,
       Size size,
       List<Long> seeds,
-      FoundDigits digits,
+      ExperimentData data,
       double seconds,
       List<FinishedJob> jobs,
       List<ExportedModel> models,

@@ -4,6 +4,7 @@ import dev.counterpoint.app.recipe.Nearest;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.coloredmnist.ColoredMnistExperiment;
 import dev.counterpoint.app.reproduce.coloredmnist.IrmColoredMnistExperiment;
+import dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment;
 import java.util.List;
 
 /** All experiments; a new one is a class and a line here. */
@@ -11,7 +12,10 @@ public final class Experiments {
 
   /** In the order of the papers. */
   public static final List<Experiment> ALL =
-      List.of(new ColoredMnistExperiment(), new IrmColoredMnistExperiment());
+      List.of(
+          new ColoredMnistExperiment(),
+          new IrmColoredMnistExperiment(),
+          new ImageCaptionExperiment());
 
   private Experiments() {}
 

@@ -1,14 +1,10 @@
 package dev.counterpoint.app.reproduce;
 
-import dev.counterpoint.app.evaluation.EvaluationFile;
-import dev.counterpoint.app.recipe.Recipes;
-import dev.counterpoint.app.run.RunDirectory;
-import dev.counterpoint.app.run.RunManifest;
+import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
+import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.worker.JobProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,15 +19,15 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * Runs jobs in processes of their own, some at a time: an engine can train one model per process
- * only. A job that is done already is not run again, one that was stopped is resumed.
+ * Runs jobs of any kind in processes of their own, some at a time: an engine can train one model
+ * per process only. A job that is done already is not run again, one that was stopped is resumed.
  */
 public final class JobRunner {
 
   private final Path folder;
-  private final List<String> childArguments;
+  private final ExperimentData data;
+  private final List<String> compute;
   private final int workers;
-  private final int trainingExamples;
   private final Interrupt interrupt;
   private final Consumer<String> warning;
 
@@ -39,23 +35,23 @@ public final class JobRunner {
    * A runner.
    *
    * @param folder holds the run directories
-   * @param childArguments device, threads and digits, as arguments of {@code train}
+   * @param data what the jobs read
+   * @param compute device and threads, as arguments of each job's command
    * @param workers processes at a time, at least 1
-   * @param trainingExamples of the data set, for the progress
    * @param interrupt stops all processes, which save what they have
    * @param warning told of what is not as it should be
    */
   public JobRunner(
       Path folder,
-      List<String> childArguments,
+      ExperimentData data,
+      List<String> compute,
       int workers,
-      int trainingExamples,
       Interrupt interrupt,
       Consumer<String> warning) {
     this.folder = folder;
-    this.childArguments = List.copyOf(childArguments);
+    this.data = data;
+    this.compute = List.copyOf(compute);
     this.workers = workers;
-    this.trainingExamples = trainingExamples;
     this.interrupt = interrupt;
     this.warning = warning;
   }
@@ -69,9 +65,9 @@ public final class JobRunner {
    */
   public Optional<List<FinishedJob>> run(List<Job> jobs, DoubleConsumer progress) {
     Map<Job, Double> done = new HashMap<>();
-    double all = jobs.stream().mapToDouble(job -> job.cost(trainingExamples)).sum();
+    double all = jobs.stream().mapToDouble(job -> job.cost(data)).sum();
     List<Job> order = new ArrayList<>(jobs);
-    order.sort((a, b) -> Double.compare(b.cost(trainingExamples), a.cost(trainingExamples)));
+    order.sort((a, b) -> Double.compare(b.cost(data), a.cost(data)));
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     List<Future<?>> futures = new ArrayList<>();
     for (Job job : order) {
@@ -82,7 +78,7 @@ public final class JobRunner {
                       job,
                       share -> {
                         synchronized (done) {
-                          done.put(job, share * job.cost(trainingExamples));
+                          done.put(job, share * job.cost(data));
                           progress.accept(done.values().stream().mapToDouble(v -> v).sum() / all);
                         }
                       })));
@@ -122,72 +118,26 @@ public final class JobRunner {
 
   private void runOne(Job job, DoubleConsumer progress) {
     Path directory = folder.resolve(job.id());
-    if (isDone(job, directory)) {
+    if (job.isDone(directory)) {
       progress.accept(1);
       return;
     }
     if (interrupt.requested()) {
       return;
     }
-    List<String> arguments = new ArrayList<>(List.of("train", "--worker", "--out"));
-    arguments.add(directory.toString());
-    if (hasBegun(directory)) {
-      arguments.add("--resume");
-    } else {
-      clear(directory);
-      arguments.addAll(List.of("--recipe", job.recipe(), "--seed", Long.toString(job.seed())));
-      job.settings().forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    }
-    arguments.add("--correlations=" + correlations(job));
-    arguments.addAll(childArguments);
+    List<String> arguments = new ArrayList<>(job.arguments(directory));
+    arguments.addAll(data.arguments(job.need()));
+    arguments.addAll(compute);
     JobProcess process = new JobProcess(job.id(), arguments, folder.resolve(job.id() + ".log"));
     int exit = process.run(interrupt, progress, text -> warning.accept(job.id() + ": " + text));
     if (exit != 0 && !interrupt.requested()) {
       throw new JobFailedException(
-          "training %s ended with exit code %d".formatted(job.id(), exit),
-          process.lastWords(),
-          exit);
-    }
-  }
-
-  private static String correlations(Job job) {
-    return job.correlations().isEmpty()
-        ? "none"
-        : String.join(",", job.correlations().stream().map(String::valueOf).toList());
-  }
-
-  private static boolean hasBegun(Path directory) {
-    return Files.exists(directory.resolve("run.json"))
-        && Files.exists(directory.resolve("recipe.yaml"));
-  }
-
-  /** Whether the directory holds the whole result of this very job. */
-  private static boolean isDone(Job job, Path directory) {
-    if (!Files.exists(directory.resolve("evaluation.json")) || !hasBegun(directory)) {
-      return false;
-    }
-    try (RunDirectory run = RunDirectory.open(directory)) {
-      return Recipes.load(run.recipe().toString(), List.of()).equals(job.load())
-          && RunManifest.read(run.manifest()).seed() == job.seed();
+          "job %s ended with exit code %d".formatted(job.id(), exit), process.lastWords(), exit);
     }
   }
 
   private FinishedJob finished(Job job) {
     Path directory = folder.resolve(job.id());
-    return new FinishedJob(
-        job,
-        directory,
-        RunManifest.read(directory.resolve("run.json")),
-        EvaluationFile.read(directory.resolve("evaluation.json")));
-  }
-
-  /** Takes away what a process left that died before it wrote its recipe. */
-  private static void clear(Path directory) {
-    try {
-      Files.deleteIfExists(directory.resolve("recipe.yaml"));
-      Files.deleteIfExists(directory.resolve("run.json"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new FinishedJob(job, directory, job.result(directory));
   }
 }

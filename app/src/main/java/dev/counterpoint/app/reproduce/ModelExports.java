@@ -1,6 +1,8 @@
 package dev.counterpoint.app.reproduce;
 
 import dev.counterpoint.app.export.ParityFile;
+import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.worker.JobProcess;
 import dev.counterpoint.datasets.CounterpointException;
@@ -20,14 +22,16 @@ import java.util.function.Consumer;
  * engine. A bundle that is there already is not made again.
  *
  * @param directory of the experiment; bundles go to its folder {@code bundles}
- * @param childArguments device, threads and digits, as arguments of {@code export}
+ * @param data what the models were trained on
+ * @param compute device and threads, as arguments of {@code export}
  * @param workers processes at a time, at least 1
  * @param interrupt stops the processes
  * @param warning told of what is not as it should be
  */
 public record ModelExports(
     Path directory,
-    List<String> childArguments,
+    ExperimentData data,
+    List<String> compute,
     int workers,
     Interrupt interrupt,
     Consumer<String> warning) {
@@ -85,7 +89,8 @@ public record ModelExports(
   private void run(FinishedJob job, Path bundle) {
     List<String> arguments = new ArrayList<>(List.of("export", job.directory().toString()));
     arguments.addAll(List.of("--out", bundle.toString()));
-    arguments.addAll(childArguments);
+    arguments.addAll(data.arguments(job.job().need()));
+    arguments.addAll(compute);
     Path log = directory.resolve("runs").resolve("export-" + job.job().group() + ".log");
     JobProcess process = new JobProcess("export " + job.job().group(), arguments, log);
     int exit = process.run(interrupt, share -> {}, warning);

@@ -6,10 +6,13 @@ import dev.counterpoint.app.experiment.Cell;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.SampleMean;
 import dev.counterpoint.app.export.GraphParity;
-import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.report.LineChart;
 import dev.counterpoint.app.report.Picture;
 import dev.counterpoint.app.report.Section;
+import dev.counterpoint.app.reproduce.data.DataNeed;
+import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
+import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.run.Assembly;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.training.MetricsLog;
@@ -18,6 +21,7 @@ import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.picture.ContactSheet;
 import dev.counterpoint.datasets.random.RandomAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +35,22 @@ public final class ReportParts {
 
   private ReportParts() {}
 
-  /** Pictures of the training environment and of the tests, of the first job's seed. */
+  /**
+   * Pictures of the training environment and of the tests, of the first job on coloured digits.
+   *
+   * @throws java.util.NoSuchElementException if there is none
+   */
   public static Picture samples(Experiment.Outcome outcome) {
-    Job job = outcome.jobs().get(0).job();
+    ColoredDigitsJob job =
+        outcome.jobs().stream()
+            .map(FinishedJob::job)
+            .filter(ColoredDigitsJob.class::isInstance)
+            .map(ColoredDigitsJob.class::cast)
+            .findFirst()
+            .orElseThrow();
     Assembly assembly = new Assembly(job.load(), RandomAddress.seed(job.seed()));
-    ColoredEnvironments environments = assembly.environments(outcome.digits().digits());
+    ColoredEnvironments environments =
+        assembly.environments(outcome.data().digits().found().digits());
     List<ColoredDigits> shown = new ArrayList<>(List.of(environments.train(), environments.test()));
     shown.addAll(environments.others());
     ContactSheet sheet = new ContactSheet(SAMPLES, SCALE);
@@ -109,21 +124,42 @@ public final class ReportParts {
 
   /** Command, versions, hashes, and the recipes in full. */
   public static void provenance(Section section, Experiment.Outcome outcome, List<String> groups) {
-    FinishedJob first = outcome.jobs().get(0);
-    RunManifest manifest = first.manifest();
+    RunManifest manifest = first(outcome);
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("command", outcome.command());
     facts.put("seeds", outcome.seeds().toString());
-    facts.put("digits", manifest.digits() + " (" + manifest.origin() + ")");
+    manifests(outcome)
+        .forEach((need, run) -> facts.put(need.text(), run.digits() + " (" + run.origin() + ")"));
     facts.put("device", manifest.device());
     facts.put("threads of one training", Integer.toString(manifest.threads()));
     facts.put("seconds in all", String.format(Locale.ROOT, "%.0f", outcome.seconds()));
     manifest.versions().forEach((name, version) -> facts.put("version of " + name, version));
-    manifest.sha256().forEach((file, hash) -> facts.put("SHA-256 of " + file, hash));
+    manifests(outcome)
+        .values()
+        .forEach(
+            run -> run.sha256().forEach((file, hash) -> facts.put("SHA-256 of " + file, hash)));
     section.facts("What it depends on", facts);
     for (String group : groups) {
       Job job = outcome.group(group).get(0).job();
-      section.preformatted("Recipe of " + group, Recipes.toYaml(job.load()));
+      section.preformatted("Recipe of " + group, job.description());
     }
+  }
+
+  private static RunManifest first(Experiment.Outcome outcome) {
+    return outcome.jobs().stream()
+        .flatMap(job -> job.result().run().stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The first training's manifest for each kind of data. */
+  private static Map<DataNeed, RunManifest> manifests(Experiment.Outcome outcome) {
+    Map<DataNeed, RunManifest> manifests = new EnumMap<>(DataNeed.class);
+    for (FinishedJob job : outcome.jobs()) {
+      job.job()
+          .need()
+          .ifPresent(need -> job.result().run().ifPresent(run -> manifests.putIfAbsent(need, run)));
+    }
+    return manifests;
   }
 }

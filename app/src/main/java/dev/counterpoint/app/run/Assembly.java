@@ -4,11 +4,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import dev.counterpoint.app.data.ColoredBatches;
+import dev.counterpoint.app.data.DigitCaptions;
+import dev.counterpoint.app.data.OneHotDigitCaptions;
+import dev.counterpoint.app.data.SentenceDigitCaptions;
 import dev.counterpoint.app.data.Views;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.training.BatchSource;
-import dev.counterpoint.datasets.caption.ColoredDigitCaptions;
 import dev.counterpoint.datasets.colored.BinaryProtocol;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
@@ -19,6 +21,8 @@ import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.encoder.Encoders;
 import dev.counterpoint.models.encoder.LinearEncoder;
 import dev.counterpoint.models.encoder.ProjectionHeads;
+import dev.counterpoint.models.encoder.text.TextEncoders;
+import dev.counterpoint.models.encoder.text.TextPooling;
 import dev.counterpoint.models.learner.ClipLearner;
 import dev.counterpoint.models.learner.ImageLearner;
 import dev.counterpoint.models.learner.Learner;
@@ -27,6 +31,7 @@ import dev.counterpoint.models.learner.SupervisedLearner;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.LogitScale;
 import dev.counterpoint.models.optimizer.Optimizer;
+import java.util.Optional;
 
 /**
  * From a recipe and a seed to the parts of a training.
@@ -66,6 +71,11 @@ public record Assembly(Recipe recipe, RandomAddress root) {
 
   /** The learner, with first values from the seed. */
   public ImageLearner learner(ColoredEnvironments environments, NDManager manager) {
+    return learner(environments, captions(environments), manager);
+  }
+
+  ImageLearner learner(
+      ColoredEnvironments environments, Optional<DigitCaptions> captions, NDManager manager) {
     ColoredDigits train = environments.train();
     Shape pictures =
         new Shape(
@@ -82,10 +92,10 @@ public record Assembly(Recipe recipe, RandomAddress root) {
               network,
               image,
               projection(),
-              LinearEncoder.create(embedding()),
+              captionEncoder(captions.orElseThrow()),
               logitScale(),
               pictures,
-              new Shape(recipe.training().batchSize(), captions(train).width()));
+              captions.orElseThrow().shape(recipe.training().batchSize()));
       case SIMCLR -> new SimClrLearner(network, image, projection(), logitScale(), pictures);
       case SUPERVISED -> new SupervisedLearner(network, image, train.classes(), pictures);
     };
@@ -114,12 +124,18 @@ public record Assembly(Recipe recipe, RandomAddress root) {
 
   /** The training batches, resident on the manager's device. */
   public BatchSource batches(ColoredEnvironments environments, NDManager manager) {
+    return batches(environments, captions(environments), manager);
+  }
+
+  BatchSource batches(
+      ColoredEnvironments environments, Optional<DigitCaptions> captions, NDManager manager) {
     requireBatches(environments);
     ColoredDigits train = environments.train();
     int batchSize = recipe.training().batchSize();
-    float[] captions = recipe.method() == Recipe.Method.CLIP ? oneHot(train) : null;
+    ColoredBatches.NamedCaptions said =
+        captions.map(form -> new ColoredBatches.NamedCaptions(form, named(train))).orElse(null);
     Views views = recipe.method() == Recipe.Method.SIMCLR ? views() : null;
-    return new ColoredBatches(manager, train, captions, views, batchSize, root);
+    return new ColoredBatches(manager, train, said, views, batchSize, root);
   }
 
   /** The augmented views of the recipe. */
@@ -127,16 +143,31 @@ public record Assembly(Recipe recipe, RandomAddress root) {
     return new Views(Augmentations.of(recipe.augmentation()), root.purpose("augmentation"));
   }
 
-  private float[] oneHot(ColoredDigits train) {
-    byte[] digits =
-        recipe.data().captionDigit() == Recipe.CaptionDigit.CLEAN
-            ? train.cleanLabels()
-            : train.noisyLabels();
-    return captions(train).oneHot(digits, train.colors());
+  /** The captions of the recipe; empty where the method reads none. */
+  public Optional<DigitCaptions> captions(ColoredEnvironments environments) {
+    if (recipe.method() != Recipe.Method.CLIP) {
+      return Optional.empty();
+    }
+    ColoredDigits train = environments.train();
+    return Optional.of(
+        switch (recipe.data().captionForm()) {
+          case ONE_HOT -> OneHotDigitCaptions.of(train);
+          case SENTENCE -> SentenceDigitCaptions.of(train);
+        });
   }
 
-  private static ColoredDigitCaptions captions(ColoredDigits train) {
-    return new ColoredDigitCaptions(train.palette(), train.classes());
+  private byte[] named(ColoredDigits train) {
+    return recipe.data().captionDigit() == Recipe.CaptionDigit.CLEAN
+        ? train.cleanLabels()
+        : train.noisyLabels();
+  }
+
+  /** One linear layer for codes, a text encoder for sentences. */
+  private Block captionEncoder(DigitCaptions captions) {
+    return captions instanceof SentenceDigitCaptions sentences
+        ? TextEncoders.create(
+            recipe.encoder().sentence(), sentences.textShape(), embedding(), TextPooling.CAUSAL_END)
+        : LinearEncoder.create(embedding());
   }
 
   private Block projection() {

@@ -21,6 +21,12 @@ public interface Run extends AutoCloseable {
       Consumer<String> warning,
       MetricsListener listener);
 
+  /** The same with nobody told of metrics lines. */
+  default TrainingLoop.Ending train(
+      Interrupt interrupt, TrainingProgress progress, Consumer<String> warning) {
+    return train(interrupt, progress, warning, MetricsListener.NONE);
+  }
+
   @Override
   void close();
 }

@@ -193,6 +193,7 @@ class CommandsTest {
         "data preview",
         "data preview --out x --protocol mnist",
         "data preview --out x --count 0",
+        "data fetch clip-vit-b-16",
         "evaluate",
         "evaluate x --correlations 2",
         "train --correlations=0,NaN",

@@ -108,12 +108,35 @@ class RecipesTest {
     "epochs=3, epochs, training.epochs",
     "optimiser.learningRate=1, optimiser, optimizer",
     "objective.learningRate=1, objective.learningRate, optimizer.learningRate",
+    "data.captionsForm=sentence, data.captionsForm, data.captionForm",
     "DATA.labelNoise=1, DATA, data",
   })
   void anUnknownKeyNamesTheNearest(String setting, String key, String nearest) {
     assertRecipeError(setting)
         .hasMessageContaining("recipe key " + key + " is unknown")
         .hasMessageContaining("Did you mean " + nearest + "?");
+  }
+
+  @Test
+  void captionsAreCodesUnlessSentencesAreAskedFor() {
+    assertThat(Recipes.load(CLIP, List.of()).data().captionForm())
+        .isEqualTo(Recipe.CaptionForm.ONE_HOT);
+    Recipe words =
+        Recipes.load(CLIP, List.of("data.captionForm=sentence", "encoder.sentence=bag-of-words"));
+    assertThat(words.data().captionForm()).isEqualTo(Recipe.CaptionForm.SENTENCE);
+    assertThat(words.encoder().sentence()).isEqualTo("bag-of-words");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data.captionForm=sentences, sentence",
+    "encoder.sentence=bag-of-word, bag-of-words",
+    "encoder.sentence=text-tinny, text-tiny",
+  })
+  void anUnknownFormOrEncoderOfCaptionsNamesTheNearest(String setting, String nearest) {
+    assertRecipeError(setting)
+        .hasMessageContaining(setting.substring(0, setting.indexOf('=')))
+        .hasMessageContaining("The nearest valid value is " + nearest + ".");
   }
 
   @Test

@@ -61,6 +61,16 @@ class ResumeTest {
         7);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bag-of-words", "text-tiny"})
+  void sentencesContinueWhereTheyWere(String encoder) {
+    assertSameBits(
+        TinyRuns.recipe(
+            "colored-mnist-clip", "data.captionForm=sentence", "encoder.sentence=" + encoder),
+        3,
+        TinyRuns.STEPS_PER_EPOCH + 2);
+  }
+
   @Test
   void aRunThatIsCompleteStaysAsItIs() {
     Recipe recipe = TinyRuns.recipe("colored-mnist-clip");

@@ -25,6 +25,9 @@ public final class ColoredDigitCaptions {
           "handwriting: ",
           "here is ");
 
+  /** Sentences that say a number and a colour, for each placement. */
+  private static final int BODIES = 3;
+
   private final Palette palette;
   private final int classes;
 
@@ -82,18 +85,41 @@ public final class ColoredDigitCaptions {
    * @param address of this caption
    */
   public String sentence(int digit, int color, ColorPlacement placement, RandomAddress address) {
+    return sentence(digit, color, placement, form(address));
+  }
+
+  /** In how many forms the grammar says the same. */
+  public int forms() {
+    return OPENINGS.size() * 2 * BODIES;
+  }
+
+  /** The form that is drawn at an address, in {@code 0 .. forms() - 1}. */
+  public int form(RandomAddress address) {
     SplittableRandom random = address.stream();
-    String opening = OPENINGS.get(random.nextInt(OPENINGS.size()));
+    int opening = random.nextInt(OPENINGS.size());
+    int spelled = random.nextBoolean() ? 1 : 0;
+    return (opening * 2 + spelled) * BODIES + random.nextInt(BODIES);
+  }
+
+  /**
+   * A sentence in a form of the grammar.
+   *
+   * @param placement what the colour is said of
+   * @param form in {@code 0 .. forms() - 1}
+   */
+  public String sentence(int digit, int color, ColorPlacement placement, int form) {
+    String opening = OPENINGS.get(form / (2 * BODIES));
     String tint = palette.colors().get(color).name();
-    String number = random.nextBoolean() ? NUMBERS.get(digit) : Integer.toString(digit);
+    boolean spelled = form / BODIES % 2 == 1;
+    String number = spelled ? NUMBERS.get(digit) : Integer.toString(digit);
     String body =
         placement == ColorPlacement.DIGIT
-            ? switch (random.nextInt(3)) {
+            ? switch (form % BODIES) {
               case 0 -> article(tint) + " " + tint + " digit " + number;
               case 1 -> "the number " + number + " in " + tint;
               default -> "the digit " + number + ", " + tint;
             }
-            : switch (random.nextInt(3)) {
+            : switch (form % BODIES) {
               case 0 -> "a digit " + number + " on " + article(tint) + " " + tint + " ground";
               case 1 -> "the number " + number + " on " + tint;
               default -> article(tint) + " " + tint + " square with the digit " + number;

@@ -9,4 +9,41 @@ package dev.counterpoint.datasets.text;
  * @param length tokens a row, start and end included
  * @param truncated how many texts were cut
  */
-public record TokenRows(long[] ids, int rows, int length, int truncated) {}
+public record TokenRows(long[] ids, int rows, int length, int truncated) {
+
+  /**
+   * Tokens that the longest text takes, start and end included; what lies behind is padding in all
+   * rows.
+   *
+   * @param endId of the token that ends a text
+   */
+  public int longest(long endId) {
+    int longest = 0;
+    for (int row = 0; row < rows; row++) {
+      int at = 0;
+      while (at < length - 1 && ids[row * length + at] != endId) {
+        at++;
+      }
+      longest = Math.max(longest, at + 1);
+    }
+    return longest;
+  }
+
+  /**
+   * The first columns of each row.
+   *
+   * @param columns as many as {@link #longest} or more, at most {@code length}
+   * @throws IllegalArgumentException if there are fewer columns
+   */
+  public TokenRows columns(int columns) {
+    if (columns > length || columns < 0) {
+      throw new IllegalArgumentException(
+          "rows of %d tokens have no first %d".formatted(length, columns));
+    }
+    long[] kept = new long[rows * columns];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(ids, row * length, kept, row * columns, columns);
+    }
+    return new TokenRows(kept, rows, columns, truncated);
+  }
+}

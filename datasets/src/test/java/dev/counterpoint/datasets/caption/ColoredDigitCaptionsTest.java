@@ -55,6 +55,26 @@ class ColoredDigitCaptionsTest {
   }
 
   @Test
+  void everyFormOfTheGrammarIsASentenceOfItsOwn() {
+    for (ColorPlacement placement : ColorPlacement.values()) {
+      Set<String> sentences = new TreeSet<>();
+      for (int form = 0; form < captions.forms(); form++) {
+        sentences.add(captions.sentence(3, 8, placement, form));
+      }
+      assertThat(sentences).hasSize(captions.forms());
+    }
+  }
+
+  @Test
+  void drawnSentencesStayWhatTheyWere() {
+    RandomAddress address = RandomAddress.seed(4).purpose("caption");
+    assertThat(captions.sentence(1, 2, ColorPlacement.DIGIT, address))
+        .isEqualTo("an image of the number one in blue");
+    assertThat(captions.sentence(7, 5, ColorPlacement.BACKGROUND, address.at(9)))
+        .isEqualTo("here is a magenta square with the digit seven");
+  }
+
+  @Test
   void thereAreWordsForTenDigitsOnly() {
     assertThatThrownBy(() -> new ColoredDigitCaptions(Palette.TEN, 11))
         .isInstanceOf(IllegalArgumentException.class);

@@ -329,6 +329,24 @@ class DownloaderTest {
   }
 
   @Test
+  void interruptedDownloadContinuesBehindARedirection() throws IOException {
+    writePart(Arrays.copyOf(CONTENT, 1_000));
+    server.at("/store", FileServer.ranges(CONTENT));
+    URI mirror =
+        server.at(
+            "/a",
+            exchange -> {
+              exchange.getResponseHeaders().set("Location", "/store");
+              exchange.sendResponseHeaders(302, -1);
+            });
+
+    downloader.ensure(file(mirror), folder);
+
+    assertThat(server.requests()).containsExactly("/a bytes=1000-", "/store bytes=1000-");
+    assertThatFileIsThere();
+  }
+
+  @Test
   void statusIsNamedAndTheNextMirrorTried() throws IOException {
     URI first = server.at("/first", FileServer.page(503, "text/html", "<html>busy"));
     assertThatThrownBy(() -> downloader.ensure(file(first), folder))

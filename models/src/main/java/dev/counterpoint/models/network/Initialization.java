@@ -49,7 +49,8 @@ final class Initialization {
   private static void fill(NDArray array, double deviation, RandomAddress address) {
     SplittableRandom random = address.stream();
     float[] values = new float[Math.toIntExact(array.size())];
-    for (int i = 0; i < values.length; i++) {
+    // Of deviation 0 they stay zeros without sign.
+    for (int i = 0; i < values.length && deviation > 0; i++) {
       values[i] = (float) (random.nextGaussian() * deviation);
     }
     array.set(values);

@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import dev.counterpoint.datasets.random.RandomAddress;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Initialises a block and takes it in.
+   * Initialises a block and takes it in. Parameters that have values already, as those of a
+   * pre-trained block, keep them and belong to this network from now on.
    *
    * @param name unique here
    * @param example shapes of the inputs, batch axis included
@@ -52,7 +54,10 @@ public final class Network implements AutoCloseable {
     if (blocks.putIfAbsent(name, block) != null) {
       throw new IllegalArgumentException("the network has a block '" + name + "' already");
     }
-    block.initialize(manager, DataType.FLOAT32, example);
+    Set<Parameter> pretrained = pretrained(block);
+    if (!block.isInitialized()) {
+      block.initialize(manager, DataType.FLOAT32, example);
+    }
     RandomAddress address = initialization.purpose(name);
     Initialization firstValues = new Initialization(block);
     block
@@ -60,12 +65,24 @@ public final class Network implements AutoCloseable {
         .forEach(
             entry -> {
               Parameter parameter = entry.getValue();
-              firstValues.fill(parameter, address.purpose(entry.getKey()));
+              if (pretrained.contains(parameter)) {
+                parameter.getArray().attach(manager);
+              } else {
+                firstValues.fill(parameter, address.purpose(entry.getKey()));
+              }
               if (parameter.requiresGradient()) {
                 parameter.getArray().setRequiresGradient(true);
               }
               parameters.put(name + "/" + entry.getKey(), parameter);
             });
+  }
+
+  private static Set<Parameter> pretrained(Block block) {
+    Set<Parameter> initialized = Collections.newSetFromMap(new IdentityHashMap<>());
+    block.getParameters().values().stream()
+        .filter(Parameter::isInitialized)
+        .forEach(initialized::add);
+    return initialized;
   }
 
   /**

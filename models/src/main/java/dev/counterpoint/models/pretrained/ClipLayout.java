@@ -10,7 +10,10 @@ import java.util.Locale;
  */
 public enum ClipLayout {
   /** As {@code CLIPModel} of Hugging Face's transformers saves it. */
-  HUGGING_FACE("text_model.embeddings.token_embedding.weight", "vision_model.") {
+  HUGGING_FACE(
+      "text_model.embeddings.token_embedding.weight",
+      "vision_model.embeddings.class_embedding",
+      "vision_model.") {
     @Override
     List<Piece> image() {
       List<Piece> pieces = new ArrayList<>();
@@ -66,7 +69,7 @@ public enum ClipLayout {
   },
 
   /** As OpenCLIP saves it, and OpenAI before. */
-  OPEN_CLIP("token_embedding.weight", "visual.") {
+  OPEN_CLIP("token_embedding.weight", "visual.class_embedding", "visual.") {
     @Override
     List<Piece> image() {
       List<Piece> pieces = new ArrayList<>();
@@ -120,11 +123,11 @@ public enum ClipLayout {
   /** The name of one over the temperature, as its logarithm, in both. */
   static final String LOGIT_SCALE = "logit_scale";
 
-  private final String sign;
+  private final List<String> signs;
   private final String imagePrefix;
 
-  ClipLayout(String sign, String imagePrefix) {
-    this.sign = sign;
+  ClipLayout(String textSign, String imageSign, String imagePrefix) {
+    this.signs = List.of(textSign, imageSign);
     this.imagePrefix = imagePrefix;
   }
 
@@ -134,9 +137,9 @@ public enum ClipLayout {
     TEXT
   }
 
-  /** A tensor that every file of this layout has, and none of the other. */
-  String sign() {
-    return sign;
+  /** Tensors of the text tower and of the image tower that no file of the other layout has. */
+  List<String> signs() {
+    return signs;
   }
 
   /** Parameters of the image tower outside of its layers. */

@@ -17,8 +17,8 @@ public final class UnknownLayoutException extends CounterpointException {
   public UnknownLayoutException(String where, List<String> names) {
     super(
         "%s holds no CLIP model that is known: expected tensors named as by Hugging Face (%s) or by"
-                .formatted(where, ClipLayout.HUGGING_FACE.sign())
-            + " OpenCLIP (%s), found %s".formatted(ClipLayout.OPEN_CLIP.sign(), names),
+                .formatted(where, ClipLayout.HUGGING_FACE.signs().get(0))
+            + " OpenCLIP (%s), found %s".formatted(ClipLayout.OPEN_CLIP.signs().get(0), names),
         "Take the model.safetensors or open_clip_model.safetensors of a CLIP with a ViT image tower.");
   }
 }

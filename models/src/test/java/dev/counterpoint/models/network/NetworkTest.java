@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.encoder.SmallConvEncoder;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +120,58 @@ class NetworkTest {
       assertThat(values(network, "image-encoder/07FeatureMapLinear_bias")).containsOnly(0f);
       assertThat(values(network, "image-encoder/02BatchNorm_gamma")).containsOnly(1f);
       assertThat(values(network, "image-encoder/02BatchNorm_runningVar")).containsOnly(1f);
+    }
+  }
+
+  @Test
+  void aBlockStatesTheFirstValuesOfItsOwnParametersAlone() {
+    try (Network network = new Network(manager, RandomAddress.seed(4));
+        Network plain = new Network(manager, RandomAddress.seed(4))) {
+      network.add("stating", new Stating(), new Shape(1, 8));
+      assertMoments(network, "stating/wide", 0.25);
+      assertThat(values(network, "stating/none")).containsOnly(0f);
+      // The child is not asked, nor changed: drawn as it is in any other block.
+      assertMoments(network, "stating/01child_weight", 2.0 / 8);
+      assertThat(values(network, "stating/01child_bias")).containsOnly(0f);
+      plain.add("stating", new Stating(), new Shape(1, 8));
+      assertThat(values(plain, "stating/wide")).isEqualTo(values(network, "stating/wide"));
+    }
+  }
+
+  private static final class Stating extends AbstractBlock implements FirstValues {
+
+    private final Parameter wide = own("wide", Parameter.Type.BIAS);
+    private final Parameter none = own("none", Parameter.Type.WEIGHT);
+    private final Block child = addChildBlock("child", Linear.builder().setUnits(64).build());
+
+    private Parameter own(String name, Parameter.Type type) {
+      return addParameter(
+          Parameter.builder().setName(name).setType(type).optShape(new Shape(32, 16)).build());
+    }
+
+    @Override
+    public OptionalDouble deviation(Parameter parameter) {
+      return OptionalDouble.of(parameter == wide ? 0.5 : 0);
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager owner, DataType type, Shape... inputs) {
+      child.initialize(owner, type, inputs);
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store,
+        NDList inputs,
+        boolean training,
+        PairList<String, Object> parameters) {
+      return child.forward(store, inputs, training);
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputs) {
+      assertThat(none).isNotNull();
+      return child.getOutputShapes(inputs);
     }
   }
 

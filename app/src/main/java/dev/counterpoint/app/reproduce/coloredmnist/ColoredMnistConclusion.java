@@ -15,9 +15,10 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.report.Section;
 import dev.counterpoint.app.reproduce.Experiment.Conclusion;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
-import dev.counterpoint.app.reproduce.FinishedJob;
 import dev.counterpoint.app.reproduce.ReportParts;
 import dev.counterpoint.app.reproduce.Size;
+import dev.counterpoint.app.reproduce.job.DigitsResult;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.datasets.colored.Palette;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ final class ColoredMnistConclusion {
     ExperimentResults results =
         new ExperimentResults(
             "colored-mnist",
-            outcome.digits().digits().name(),
+            outcome.data().digits().name(),
             outcome.seeds(),
             outcome.seconds(),
             ColoredMnistClaims.of(own(MULTI), own(SINGLE)),
@@ -173,7 +174,7 @@ final class ColoredMnistConclusion {
   private Optional<String> unconverged() {
     List<String> runs = new ArrayList<>();
     for (FinishedJob job : outcome.jobs()) {
-      for (ReadoutScore score : job.evaluation().readouts()) {
+      for (ReadoutScore score : job.result(DigitsResult.class).evaluation().readouts()) {
         if (Boolean.FALSE.equals(score.facts().get("converged"))) {
           runs.add(job.job().id() + " (" + score.layer() + ")");
         }

@@ -1,8 +1,11 @@
 package dev.counterpoint.app.reproduce.coloredmnist;
 
 import dev.counterpoint.app.reproduce.Experiment;
-import dev.counterpoint.app.reproduce.Job;
 import dev.counterpoint.app.reproduce.Size;
+import dev.counterpoint.app.reproduce.data.DataNeed;
+import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
+import dev.counterpoint.app.reproduce.job.Job;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +45,8 @@ public final class ColoredMnistExperiment implements Experiment {
   }
 
   @Override
-  public List<Job> jobs(Size size, List<Long> seeds, int trainingExamples) {
+  public List<Job> jobs(Size size, List<Long> seeds, ExperimentData data) {
+    int trainingExamples = data.of(DataNeed.DIGITS).trainingExamples();
     List<Job> jobs = new ArrayList<>();
     boolean quick = size == Size.QUICK;
     List<String> settings =
@@ -53,9 +57,9 @@ public final class ColoredMnistExperiment implements Experiment {
             : List.of();
     List<Double> curve = quick ? SHORT_CURVE : CURVE;
     for (long seed : seeds) {
-      jobs.add(new Job(MULTI, "colored-mnist-clip", settings, seed, curve));
-      jobs.add(new Job(SINGLE, "colored-mnist-simclr", settings, seed, curve));
-      jobs.add(new Job(SUPERVISED, "colored-mnist-supervised", settings, seed, curve));
+      jobs.add(new ColoredDigitsJob(MULTI, "colored-mnist-clip", settings, seed, curve));
+      jobs.add(new ColoredDigitsJob(SINGLE, "colored-mnist-simclr", settings, seed, curve));
+      jobs.add(new ColoredDigitsJob(SUPERVISED, "colored-mnist-supervised", settings, seed, curve));
     }
     if (size == Size.PAPER) {
       for (OpenChoice choice : OpenChoice.ALL) {

@@ -9,7 +9,8 @@ import dev.counterpoint.app.evaluation.ReadoutScore;
 import dev.counterpoint.app.experiment.Cell;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
-import dev.counterpoint.app.reproduce.FinishedJob;
+import dev.counterpoint.app.reproduce.job.DigitsResult;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,7 @@ final class ColoredMnistTables {
     List<List<Cell>> rows = new ArrayList<>();
     for (String group : List.of(SINGLE, MULTI, SUPERVISED)) {
       List<FinishedJob> jobs = outcome.group(group);
-      for (ReadoutScore score : jobs.get(0).evaluation().readouts()) {
+      for (ReadoutScore score : jobs.get(0).result(DigitsResult.class).evaluation().readouts()) {
         Measured measured = Measured.of(jobs, score.readout(), score.layer());
         List<Cell> row = new ArrayList<>();
         row.add(Cell.text(group));
@@ -185,7 +186,7 @@ final class ColoredMnistTables {
     for (OpenChoice choice : OpenChoice.ALL) {
       for (OpenChoice.Alternative alternative : choice.alternatives()) {
         for (FinishedJob job : outcome.group(OpenChoice.group(SINGLE, alternative))) {
-          for (ReadoutScore score : job.evaluation().readouts()) {
+          for (ReadoutScore score : job.result(DigitsResult.class).evaluation().readouts()) {
             if (score.test().noisy() > highest) {
               highest = score.test().noisy();
               best =
@@ -229,7 +230,7 @@ final class ColoredMnistTables {
             .filter(j -> j.job().seed() == OpenChoice.SEED)
             .findFirst()
             .orElseThrow();
-    ReadoutScore score = job.evaluation().readout(readout, layer);
+    ReadoutScore score = job.result(DigitsResult.class).evaluation().readout(readout, layer);
     return Cell.text(
         String.format(Locale.ROOT, "%.1f / %.1f", score.train().noisy(), score.test().noisy()));
   }

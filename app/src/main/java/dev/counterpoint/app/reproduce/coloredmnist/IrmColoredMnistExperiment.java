@@ -7,9 +7,12 @@ import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.Target;
 import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment;
-import dev.counterpoint.app.reproduce.Job;
 import dev.counterpoint.app.reproduce.ReportParts;
 import dev.counterpoint.app.reproduce.Size;
+import dev.counterpoint.app.reproduce.data.DataNeed;
+import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
+import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.run.Versions;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +49,8 @@ public final class IrmColoredMnistExperiment implements Experiment {
   }
 
   @Override
-  public List<Job> jobs(Size size, List<Long> seeds, int trainingExamples) {
+  public List<Job> jobs(Size size, List<Long> seeds, ExperimentData data) {
+    int trainingExamples = data.of(DataNeed.DIGITS).trainingExamples();
     List<String> quick =
         size == Size.QUICK
             ? List.of("data.trainingExamples=" + Math.min(QUICK_EXAMPLES, trainingExamples / 2))
@@ -56,9 +60,11 @@ public final class IrmColoredMnistExperiment implements Experiment {
       for (int held = 0; held < DOMAINBED.size(); held++) {
         List<String> settings = new ArrayList<>(quick);
         settings.add("data.testEnvironment=" + held);
-        jobs.add(new Job(DOMAINBED.get(held), "domainbed-supervised", settings, seed, List.of()));
+        jobs.add(
+            new ColoredDigitsJob(
+                DOMAINBED.get(held), "domainbed-supervised", settings, seed, List.of()));
       }
-      jobs.add(new Job(IRM, "irm-supervised", quick, seed, List.of()));
+      jobs.add(new ColoredDigitsJob(IRM, "irm-supervised", quick, seed, List.of()));
     }
     return jobs;
   }
@@ -94,7 +100,7 @@ public final class IrmColoredMnistExperiment implements Experiment {
     ExperimentResults results =
         new ExperimentResults(
             name(),
-            outcome.digits().digits().name(),
+            outcome.data().digits().name(),
             outcome.seeds(),
             outcome.seconds(),
             claims,

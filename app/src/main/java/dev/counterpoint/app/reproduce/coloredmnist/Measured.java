@@ -3,7 +3,8 @@ package dev.counterpoint.app.reproduce.coloredmnist;
 import dev.counterpoint.app.evaluation.EnvironmentScore;
 import dev.counterpoint.app.evaluation.Readout;
 import dev.counterpoint.app.evaluation.ReadoutScore;
-import dev.counterpoint.app.reproduce.FinishedJob;
+import dev.counterpoint.app.reproduce.job.DigitsResult;
+import dev.counterpoint.app.reproduce.job.FinishedJob;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -16,13 +17,18 @@ record Measured(List<ReadoutScore> scores) {
 
   /** The readout that the method of a group is used with. */
   static Measured own(List<FinishedJob> group) {
-    return new Measured(group.stream().map(job -> job.evaluation().readouts().get(0)).toList());
+    return new Measured(
+        group.stream()
+            .map(job -> job.result(DigitsResult.class).evaluation().readouts().get(0))
+            .toList());
   }
 
   /** A readout by name. */
   static Measured of(List<FinishedJob> group, String readout, Readout.Layer layer) {
     return new Measured(
-        group.stream().map(job -> job.evaluation().readout(readout, layer)).toList());
+        group.stream()
+            .map(job -> job.result(DigitsResult.class).evaluation().readout(readout, layer))
+            .toList());
   }
 
   /** The same environment's score, seed by seed. */

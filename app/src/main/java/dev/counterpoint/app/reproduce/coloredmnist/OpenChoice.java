@@ -1,6 +1,7 @@
 package dev.counterpoint.app.reproduce.coloredmnist;
 
-import dev.counterpoint.app.reproduce.Job;
+import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
+import dev.counterpoint.app.reproduce.job.Job;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -121,7 +122,8 @@ record OpenChoice(String name, String chosen, List<Alternative> alternatives) {
   }
 
   private static Job job(String method, String recipe, Alternative alternative) {
-    return new Job(group(method, alternative), recipe, alternative.settings(), SEED, List.of());
+    return new ColoredDigitsJob(
+        group(method, alternative), recipe, alternative.settings(), SEED, List.of());
   }
 
   private static Alternative both(String id, String text, String... settings) {

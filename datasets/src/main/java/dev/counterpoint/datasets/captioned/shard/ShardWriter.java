@@ -29,10 +29,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * Writes any captioned pictures as WebDataset shards: of each picture {@code KEY.jpg} (or {@code
- * png}, {@code gif}, {@code bmp}) with the bytes as they are, {@code KEY.txt} with a caption a
- * line, and {@code KEY.json} with the fields, if there are any. The key is the path of the picture
- * without its ending; dots in its last name become {@code _}, for readers end the key at the first
- * dot.
+ * png}, {@code gif}, {@code bmp}) with the bytes as they are, {@code KEY.txt} with its caption, and
+ * {@code KEY.json} with the fields, if there are any. Several captions are a list {@code captions}
+ * in {@code KEY.json}, for a text file is one caption. The key is the path of the picture without
+ * its ending; dots in its last name become {@code _}, for readers end the key at the first dot.
  *
  * <p>Equal sets give equal bytes. The folder appears whole or not at all.
  */
@@ -40,6 +40,7 @@ public final class ShardWriter {
 
   private static final int BUFFER = 1 << 20;
   private static final int LARGEST_NUMBER = 1_000_000;
+  private static final String CAPTIONS = "captions";
   private static final JsonFactory JSON = new JsonFactory();
 
   private final CaptionedPictures set;
@@ -175,13 +176,12 @@ public final class ShardWriter {
       throws IOException {
     String key = shardKey(pictureKey);
     add(key + "." + ending(picture, pictureKey), picture);
-    String text =
-        description.captions().stream()
-            .map(caption -> caption.replaceAll("\\R", " "))
-            .collect(Collectors.joining("\n"));
-    add(key + ".txt", text.getBytes(StandardCharsets.UTF_8));
-    if (!description.fields().isEmpty()) {
-      add(key + ".json", json(description.fields()));
+    boolean several = description.captions().size() > 1;
+    if (!several) {
+      add(key + ".txt", description.captions().get(0).getBytes(StandardCharsets.UTF_8));
+    }
+    if (several || !description.fields().isEmpty()) {
+      add(key + ".json", json(description, several));
     }
   }
 
@@ -246,12 +246,21 @@ public final class ShardWriter {
     return same;
   }
 
-  private static byte[] json(Map<String, String> fields) throws IOException {
+  private static byte[] json(Description description, boolean withCaptions) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
-      for (Map.Entry<String, String> field : new TreeMap<>(fields).entrySet()) {
-        json.writeStringField(field.getKey(), field.getValue());
+      if (withCaptions) {
+        json.writeArrayFieldStart(CAPTIONS);
+        for (String caption : description.captions()) {
+          json.writeString(caption);
+        }
+        json.writeEndArray();
+      }
+      for (Map.Entry<String, String> field : new TreeMap<>(description.fields()).entrySet()) {
+        if (!withCaptions || !field.getKey().equals(CAPTIONS)) {
+          json.writeStringField(field.getKey(), field.getValue());
+        }
       }
       json.writeEndObject();
     }

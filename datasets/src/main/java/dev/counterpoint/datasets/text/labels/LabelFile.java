@@ -26,9 +26,9 @@ public final class LabelFile {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-  private final Path file;
+  private final String file;
 
-  private LabelFile(Path file) {
+  private LabelFile(String file) {
     this.file = file;
   }
 
@@ -40,14 +40,24 @@ public final class LabelFile {
    * @throws UnreadableFileException if it is missing or cannot be read
    */
   public static List<Label> read(Path file) {
-    LabelFile reader = new LabelFile(file);
-    String text = StrictText.read(file, LabelFileException::new);
+    return parse(file.toString(), StrictText.read(file, LabelFileException::new));
+  }
+
+  /**
+   * Reads all labels of a text.
+   *
+   * @param name what the person calls it; for messages
+   * @return at least two, in the order of their numbers; words may repeat, see {@link #repeated}
+   * @throws LabelFileException if it holds something else; names the line or key
+   */
+  public static List<Label> parse(String name, String text) {
+    LabelFile reader = new LabelFile(name);
     String start = text.stripLeading();
     List<Label> labels =
         start.startsWith("[") || start.startsWith("{") ? reader.json(text) : reader.lines(text);
     if (labels.size() < 2) {
       throw new LabelFileException(
-          "%s: expected at least 2 labels, found %d".formatted(file, labels.size()));
+          "%s: expected at least 2 labels, found %d".formatted(name, labels.size()));
     }
     return labels;
   }
