@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
       "",
       "  counterpoint data info                     which digits, and are they whole?",
       "  counterpoint data fetch                    download MNIST (11 MB)",
-      "  counterpoint data fetch clip-vit-b-32      download the weights of a CLIP (607 MB)",
+      "  counterpoint data fetch clip-vit-b-32      weights of CLIP (607 MB)",
       "  counterpoint data preview --out pictures   what does the training see?",
       "  counterpoint data shards --out shards ...  large sets, in large files"
     },
