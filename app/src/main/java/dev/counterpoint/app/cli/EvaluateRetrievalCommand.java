@@ -51,6 +51,7 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
     EvaluationSettings settings = measurement.settings();
     try (RunDirectory directory = RunDirectory.open(run)) {
       CaptionedRecipe recipe = CaptionedRecipes.load(directory.recipe().toString(), List.of());
+      measurement.requireFitting(recipe);
       RunManifest manifest = RunManifest.read(directory.manifest());
       try (CaptionedData data = CaptionedData.open(recipe.data(), SourceFinder.standard())) {
         manifest.requireSame(data.pictures().name(), data.fingerprints());

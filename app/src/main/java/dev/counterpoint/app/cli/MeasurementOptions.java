@@ -2,6 +2,7 @@ package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.captioned.EvaluationSettings;
 import dev.counterpoint.app.captioned.LabelSets;
+import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.datasets.text.labels.LabelFile;
 import dev.counterpoint.datasets.text.labels.PromptTemplates;
 import java.nio.file.Files;
@@ -51,6 +52,18 @@ final class MeasurementOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
+
+  /** Zero-shot that is asked for must be possible. */
+  void requireFitting(CaptionedRecipe recipe) {
+    boolean both = recipe.hasPictures() && recipe.hasText();
+    if (!both && (labels != null || prompts != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--labels and --prompts are of zero-shot, which needs a tower of pictures and one of"
+              + " captions; this run has one of "
+              + (recipe.hasPictures() ? "pictures" : "captions"));
+    }
+  }
 
   EvaluationSettings settings() {
     if (pictures < 1) {

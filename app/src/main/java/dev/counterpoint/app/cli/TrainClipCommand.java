@@ -166,6 +166,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
       RunDirectory directory,
       Reporter reporter,
       Interrupt interrupt) {
+    measurement.requireFitting(wanted);
     String yaml = CaptionedRecipes.toYaml(wanted);
     EvaluationSettings settings = measurement.settings();
     try (CaptionedData opened = CaptionedData.open(wanted.data(), SourceFinder.standard())) {

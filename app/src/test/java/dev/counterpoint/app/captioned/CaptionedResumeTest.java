@@ -61,6 +61,18 @@ class CaptionedResumeTest {
   }
 
   @Test
+  void aRunThatMeetsBadPicturesContinues() throws IOException {
+    Path table = Tables.drawn(folder, 60, i -> "x");
+    Files.delete(folder.resolve(Tables.name(7)));
+    Files.writeString(folder.resolve(Tables.name(30)), "not a picture");
+    assertSameBits(
+        TinyCaptioned.recipe(
+            CLIP, TinyCaptioned.sources(table), "data.heldOut=0", "training.batchSize=20"),
+        1,
+        4);
+  }
+
+  @Test
   void anotherSettingGivesOtherBits() {
     // Guards the comparison of this test: it must be able to tell two trainings apart.
     TinyCaptioned.train(folder.resolve("one"), TinyCaptioned.recipe(CLIP));

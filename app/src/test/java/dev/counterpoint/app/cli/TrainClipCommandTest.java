@@ -85,6 +85,19 @@ class TrainClipCommandTest {
     assertThat(said.err()).contains("labels that were given; they have [").contains("circle");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"image-caption-simclr", "image-caption-text"})
+  void aRunWithOneTowerHasNoZeroShot(String recipe) throws IOException {
+    Said trained = train("--data", "drawn:60", "--recipe", recipe);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    Path labels = Files.writeString(folder.resolve("labels.txt"), "circle\nsquare\n");
+
+    Said said = Said.by("evaluate", "retrieval", run(), "--labels", labels.toString());
+
+    assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err()).contains("zero-shot, which needs a tower of pictures and one of");
+  }
+
   @Test
   void promptsWithoutAPlaceForTheLabelAreRefused() throws IOException {
     train("--data", "drawn:60", "--no-tensorboard");

@@ -11,6 +11,7 @@ import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.picture.file.Picture;
 import dev.counterpoint.models.learner.ContrastiveLearner;
 import dev.counterpoint.models.network.Network;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -69,8 +70,14 @@ public final class PairWatch implements ContrastiveLearner {
     return learner.scalars(manager);
   }
 
-  /** A listener that hears what the other does, and histograms of similarities besides. */
+  /**
+   * A listener through which another hears all that it would hear alone, and histograms of
+   * similarities at each line besides. Where nobody listens, nothing is read.
+   */
   public MetricsListener telling(MetricsListener other) {
+    if (other == MetricsListener.NONE) {
+      return other;
+    }
     return new MetricsListener() {
       @Override
       public void startAt(long step) {
@@ -145,7 +152,7 @@ public final class PairWatch implements ContrastiveLearner {
     }
     listener.histogram(step, MATCHING, matching);
     if (count > 0) {
-      listener.histogram(step, OTHERS, java.util.Arrays.copyOf(others, count));
+      listener.histogram(step, OTHERS, Arrays.copyOf(others, count));
     }
   }
 
