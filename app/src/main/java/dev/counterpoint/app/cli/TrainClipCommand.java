@@ -49,6 +49,8 @@ import picocli.CommandLine.Spec;
     })
 final class TrainClipCommand extends HelpfulCommand implements Callable<Integer> {
 
+  private static final String BATCH_SIZE = "training.batchSize";
+
   @Option(
       names = "--recipe",
       paramLabel = "NAME|FILE",
@@ -167,15 +169,16 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
       Reporter reporter,
       Interrupt interrupt) {
     measurement.requireFitting(wanted);
-    String yaml = CaptionedRecipes.toYaml(wanted);
     EvaluationSettings settings = measurement.settings();
     try (CaptionedData opened = CaptionedData.open(wanted.data(), SourceFinder.standard())) {
+      CaptionedRecipe fitted = begun == null ? fitted(wanted, opened, reporter) : wanted;
+      String yaml = CaptionedRecipes.toYaml(fitted);
       if (begun != null) {
         begun.requireSame(opened.pictures().name(), opened.fingerprints());
       }
       reporter.begin(yaml, opened.text(), directory.path(), seed);
       int threads = loaders == 0 ? Runtime.getRuntime().availableProcessors() : loaders;
-      try (CaptionedRun run = new CaptionedRun(directory, wanted, seed, opened, device, threads)) {
+      try (CaptionedRun run = new CaptionedRun(directory, fitted, seed, opened, device, threads)) {
         RunManifest manifest =
             RunManifest.begin(
                 seed,
@@ -201,6 +204,25 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
         return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
       }
     }
+  }
+
+  /**
+   * A batch that nobody asked for must not keep a small folder from being trained on: it becomes
+   * the largest power of two of which there are four in an epoch.
+   */
+  private CaptionedRecipe fitted(CaptionedRecipe wanted, CaptionedData opened, Reporter reporter) {
+    int pictures = opened.training().length;
+    boolean asked =
+        !CaptionedRecipes.BUILT_IN.contains(recipe)
+            || changes.stream().anyMatch(change -> change.strip().startsWith(BATCH_SIZE));
+    int fitting = Integer.highestOneBit(Math.max(8, pictures) / 4);
+    if (asked || pictures >= wanted.training().batchSize() || fitting > pictures) {
+      return wanted;
+    }
+    reporter.warn(
+        "there are %d pictures to train on: batches of %d instead of %d"
+            .formatted(pictures, fitting, wanted.training().batchSize()));
+    return wanted.withBatchSize(fitting);
   }
 
   private static void measure(

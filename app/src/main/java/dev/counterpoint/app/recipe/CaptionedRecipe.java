@@ -291,6 +291,14 @@ public record CaptionedRecipe(
     }
   }
 
+  /** The same with another batch. */
+  public CaptionedRecipe withBatchSize(int batchSize) {
+    Training other =
+        new Training(training.epochs(), batchSize, training.logEvery(), training.checkpointEvery());
+    return new CaptionedRecipe(
+        method, data, image, text, embedding, objective, augmentation, optimizer, other);
+  }
+
   /** Whether captions are read. */
   public boolean hasText() {
     return method != Method.SIMCLR;
