@@ -7,6 +7,7 @@ import dev.counterpoint.datasets.captioned.split.PictureSplit;
 import dev.counterpoint.datasets.captioned.split.SharedCaptions;
 import dev.counterpoint.datasets.corruption.Corruption;
 import dev.counterpoint.datasets.corruption.Distortion;
+import dev.counterpoint.datasets.picture.ContactSheet;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.text.labels.Label;
 import dev.counterpoint.datasets.text.shift.CaptionShift;
@@ -22,12 +23,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Measures trained towers on pictures that they have not seen. */
 public final class CaptionedEvaluator {
+
+  /** The name of the picture of {@link #sheet} in a run directory. */
+  public static final String SHEET = RetrievalSheet.NAME;
 
   /** A shift is measured on so many pictures at most; each takes as long as all of them once. */
   private static final int MOST_SHIFTED = 1_000;
@@ -105,6 +110,23 @@ public final class CaptionedEvaluator {
         settings.shifts() && pictures ? corruptions(texts, probes) : List.of(),
         settings.shifts() && both ? captionShifts(images) : List.of(),
         (System.nanoTime() - begin) / 1e9);
+  }
+
+  /**
+   * What some captions find, as a picture; empty where there is one tower.
+   *
+   * @return to be written as {@link #SHEET}
+   */
+  public Optional<ContactSheet> sheet() {
+    if (!towers.hasBoth()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        RetrievalSheet.of(
+            heldOut,
+            towers.embedPictures(heldOut.pictures()),
+            towers.embedCaptions(heldOut.captions()),
+            towers.recipe().data().side()));
   }
 
   private RetrievalScores retrieval(FeatureMatrix images, FeatureMatrix texts, boolean ofTexts) {

@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint export runs/photos --out models/photos",
       "  counterpoint search \"a dog\" --images photos --model models/photos",
       "",
-      "The run directory gets recipe.yaml, tokenizer.json, run.json, metrics.jsonl, checkpoints and"
-          + " retrieval.json (shares in 0 .. 1)."
+      "The run directory gets recipe.yaml, tokenizer.json, run.json, metrics.jsonl, checkpoints,"
+          + " retrieval.json (shares in 0 .. 1) and retrieval.png (what some captions find)."
     })
 final class TrainClipCommand extends HelpfulCommand implements Callable<Integer> {
 
@@ -228,8 +228,11 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
   private static void measure(
       CaptionedRun run, EvaluationSettings settings, RunDirectory directory, Reporter reporter) {
     reporter.evaluating();
-    CaptionedEvaluation evaluation =
-        new CaptionedEvaluator(run.trained(reporter::warn), settings).evaluate();
+    CaptionedEvaluator evaluator = new CaptionedEvaluator(run.trained(reporter::warn), settings);
+    CaptionedEvaluation evaluation = evaluator.evaluate();
+    evaluator
+        .sheet()
+        .ifPresent(sheet -> sheet.write(directory.path().resolve(CaptionedEvaluator.SHEET)));
     Path file = directory.path().resolve(CaptionedEvaluation.NAME);
     evaluation.write(file);
     reporter.evaluated(CaptionedEvaluationText.of(evaluation), file);

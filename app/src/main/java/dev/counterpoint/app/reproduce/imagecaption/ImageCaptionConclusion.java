@@ -8,6 +8,7 @@ import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment
 import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.TWO_TOWERS;
 import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.WORDS;
 
+import dev.counterpoint.app.captioned.CaptionedEvaluator;
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.SampleMean;
 import dev.counterpoint.app.file.FileNotReadException;
@@ -32,7 +33,7 @@ import java.util.stream.Stream;
 final class ImageCaptionConclusion {
 
   /** A contact sheet of queries with what they found, which a run may leave. */
-  private static final String SHEET = "retrieval.png";
+  private static final String SHEET = CaptionedEvaluator.SHEET;
 
   private static final int STRENGTHS = 5;
 
@@ -139,7 +140,7 @@ final class ImageCaptionConclusion {
           .add(
               new Picture(
                   "Captions and the pictures they find",
-                  "Held-out captions of the first seed, best first.",
+                  "Held-out captions of the first seed, best first; the right picture has a star.",
                   "Rows of small pictures, one row per caption",
                   Files.readAllBytes(sheet)));
     } catch (IOException e) {
