@@ -102,6 +102,9 @@ final class ImageCaptionConclusion {
     Section training = report.section("Training");
     training.add(ReportParts.losses(outcome, ON_PICTURES));
     training.add(ReportParts.losses(outcome, ON_DIGITS));
+    if (!outcome.models().isEmpty()) {
+      ReportParts.models(report.section("Models"), outcome);
+    }
     List<String> groups = Stream.concat(ON_PICTURES.stream(), ON_DIGITS.stream()).toList();
     ReportParts.provenance(report.section("How to repeat it"), outcome, groups);
     return report;

@@ -90,6 +90,11 @@ public final class ImageCaptionExperiment implements Experiment {
   }
 
   @Override
+  public List<String> exported() {
+    return List.of(TWO_TOWERS);
+  }
+
+  @Override
   public Conclusion conclude(Outcome outcome) {
     return new ImageCaptionConclusion(outcome).conclusion();
   }
