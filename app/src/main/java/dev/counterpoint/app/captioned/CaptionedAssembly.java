@@ -34,7 +34,6 @@ import dev.counterpoint.models.objective.SigLip;
 import dev.counterpoint.models.pretrained.ClipWeights;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
@@ -70,7 +69,6 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
    */
   ContrastiveLearner learner(
       NDManager manager, CaptionTokenizer tokenizer, boolean begun, Consumer<String> note) {
-    requireNoFrozenAlone();
     Network network = new Network(manager, root.purpose("initialization"));
     long batch = recipe.training().batchSize();
     Shape pictures = PictureInput.of(recipe.data()).shape(batch);
@@ -88,7 +86,7 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
                 pictures,
                 captions);
         if (!begun) {
-          loadImage(network, files, "image-projection");
+          loadImage(network, files);
           loadText(network, files);
         }
         if (recipe.image().frozen()) {
@@ -99,45 +97,21 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         }
         yield learner;
       }
-      case SIMCLR -> {
-        ContrastiveLearner learner =
-            new SimClrLearner(
-                network,
-                image(network, pictures, note),
-                ProjectionHeads.reluLinear(recipe.embedding()),
-                scale(),
-                pictures);
-        if (!begun) {
-          loadImage(network, files, null);
-        }
-        yield learner;
-      }
-      case CAPTIONS -> {
-        ContrastiveLearner learner =
-            new CaptionContrastLearner(
-                network,
-                text(tokenizer, recipe.text().features()),
-                ProjectionHeads.linear(recipe.embedding()),
-                PairLoss.of(new NtXent(recipe.objective().repeats()), scale()),
-                captions);
-        if (!begun) {
-          loadText(network, files);
-        }
-        yield learner;
-      }
+      case SIMCLR ->
+          new SimClrLearner(
+              network,
+              image(network, pictures, note),
+              ProjectionHeads.reluLinear(recipe.embedding()),
+              scale(),
+              pictures);
+      case CAPTIONS ->
+          new CaptionContrastLearner(
+              network,
+              text(tokenizer, recipe.text().features()),
+              ProjectionHeads.linear(recipe.embedding()),
+              PairLoss.of(new NtXent(recipe.objective().repeats()), scale()),
+              captions);
     };
-  }
-
-  /** A tower that is trained without another learns nothing if it is frozen. */
-  private void requireNoFrozenAlone() {
-    boolean image = recipe.method() == CaptionedRecipe.Method.SIMCLR && recipe.image().frozen();
-    boolean text = recipe.method() == CaptionedRecipe.Method.CAPTIONS && recipe.text().frozen();
-    if (image || text) {
-      throw new RecipeException(
-          "recipe value %s.frozen: %s trains this encoder and no other, found true"
-              .formatted(image ? "image" : "text", recipe.method().name().toLowerCase(Locale.ROOT)),
-          "Set it to false, or train with method=clip.");
-    }
   }
 
   private Block image(Network network, Shape pictures, Consumer<String> note) {
@@ -197,9 +171,10 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
         : LogitScale.fixed(objective.temperature());
   }
 
-  private void loadImage(Network network, Map<String, ClipWeights> files, String projection) {
+  private void loadImage(Network network, Map<String, ClipWeights> files) {
     if (!recipe.image().weights().isEmpty() && !recipe.image().fromZoo()) {
-      weights(recipe.image().weights(), files).loadImage(network, "image-encoder", projection);
+      weights(recipe.image().weights(), files)
+          .loadImage(network, "image-encoder", "image-projection");
     }
   }
 

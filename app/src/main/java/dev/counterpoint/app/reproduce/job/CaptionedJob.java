@@ -61,7 +61,10 @@ public record CaptionedJob(String group, String recipe, List<String> settings, l
   @Override
   public List<String> measurement() {
     boolean emoji = settings.stream().anyMatch(setting -> setting.contains("openmoji"));
-    return emoji ? List.of("--labels", LabelSets.OPENMOJI_GROUPS) : List.of();
+    CaptionedRecipe whole = load();
+    return emoji && whole.hasPictures() && whole.hasText()
+        ? List.of("--labels", LabelSets.OPENMOJI_GROUPS)
+        : List.of();
   }
 
   @Override

@@ -87,9 +87,18 @@ class TrainingJobTest {
             "--seed",
             "2",
             "--set",
-            "data.sources=[openmoji]");
+            "data.sources=[openmoji]",
+            "--labels",
+            "openmoji-groups");
     assertThat(job.need()).contains(DataNeed.CAPTIONED_PICTURES);
     assertThat(job.isDone(own)).as("nothing there").isFalse();
+  }
+
+  @Test
+  void oneTowerHasNoZeroShot() {
+    CaptionedJob job =
+        new CaptionedJob("pictures", "image-caption-simclr", List.of("data.sources=[openmoji]"), 2);
+    assertThat(job.measurement()).isEmpty();
   }
 
   @Test
