@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * @param descriptions of each
  * @param bad how many could not be used
  */
-record HeldOut(
+public record HeldOut(
     List<Integer> indices, List<byte[]> pictures, List<Description> descriptions, int bad) {
 
   private static final long MOST_BYTES = 512L << 20;
@@ -34,12 +34,12 @@ record HeldOut(
   private record One(int index, byte[] picture, Description description) {}
 
   /** Reads some pictures, by all processors. */
-  static HeldOut read(CaptionedPictures set, int[] indices, PicturePreparation preparation) {
+  public static HeldOut read(CaptionedPictures set, int[] indices, PicturePreparation preparation) {
     return read(set, indices, preparation, MOST_BYTES);
   }
 
   /** The same with room for so many bytes of pictures. */
-  static HeldOut read(
+  public static HeldOut read(
       CaptionedPictures set, int[] indices, PicturePreparation preparation, long mostBytes) {
     SinglePictures single = new SinglePictures(set, preparation);
     AtomicLong room = new AtomicLong(mostBytes);
@@ -91,7 +91,7 @@ record HeldOut(
   }
 
   /** Some of a list, which are asked for when they are needed. */
-  static List<byte[]> select(List<byte[]> pictures, int[] which) {
+  public static List<byte[]> select(List<byte[]> pictures, int[] which) {
     return new AbstractList<>() {
       @Override
       public byte[] get(int i) {
@@ -105,17 +105,18 @@ record HeldOut(
     };
   }
 
-  int size() {
+  /** How many there are. */
+  public int size() {
     return pictures.size();
   }
 
   /** All captions, those of a picture one after another. */
-  List<String> captions() {
+  public List<String> captions() {
     return descriptions.stream().flatMap(said -> said.captions().stream()).toList();
   }
 
   /** The picture of each caption. */
-  int[] pictureOf() {
+  public int[] pictureOf() {
     List<Integer> owners = new ArrayList<>();
     for (int i = 0; i < descriptions.size(); i++) {
       for (int c = 0; c < descriptions.get(i).captions().size(); c++) {
@@ -126,7 +127,7 @@ record HeldOut(
   }
 
   /** The label of a picture, if its source says one. */
-  Optional<String> label(int picture) {
+  public Optional<String> label(int picture) {
     return Optional.ofNullable(descriptions.get(picture).fields().get(SourceOptions.LABEL));
   }
 }

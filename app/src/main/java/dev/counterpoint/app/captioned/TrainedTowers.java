@@ -85,26 +85,26 @@ public record TrainedTowers(
    *
    * @param pictures planes of each, as {@link PictureInput#preparation} writes bytes
    */
-  FeatureMatrix embedPictures(List<byte[]> pictures) {
+  public FeatureMatrix embedPictures(List<byte[]> pictures) {
     ImageLearner image = (ImageLearner) learner;
     return pictures(pictures, batch -> image.project(image.encode(batch)));
   }
 
   /** What the image encoder gives, before any projection. */
-  FeatureMatrix pictureFeatures(List<byte[]> pictures) {
+  public FeatureMatrix pictureFeatures(List<byte[]> pictures) {
     ImageLearner image = (ImageLearner) learner;
     return pictures(pictures, image::encode);
   }
 
   /** Captions in the space that the loss compares, rows of length one. */
-  FeatureMatrix embedCaptions(List<String> captions) {
+  public FeatureMatrix embedCaptions(List<String> captions) {
     return learner instanceof ClipLearner clip
         ? captions(captions, clip::embedCaptions)
         : captions(captions, ((CaptionContrastLearner) learner)::embedCaptions);
   }
 
   /** What a probe reads of captions: what the encoder gives, or the common space of two towers. */
-  FeatureMatrix captionFeatures(List<String> captions) {
+  public FeatureMatrix captionFeatures(List<String> captions) {
     return learner instanceof ClipLearner
         ? embedCaptions(captions)
         : captions(captions, ((CaptionContrastLearner) learner)::encodeCaptions);

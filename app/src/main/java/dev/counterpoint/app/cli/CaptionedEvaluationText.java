@@ -1,6 +1,6 @@
 package dev.counterpoint.app.cli;
 
-import dev.counterpoint.app.captioned.CaptionedEvaluation;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.models.retrieval.DirectionScores;
 import dev.counterpoint.models.retrieval.ZeroShotScores;
 import java.util.ArrayList;

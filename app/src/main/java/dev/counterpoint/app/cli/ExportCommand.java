@@ -1,10 +1,10 @@
 package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.captioned.CaptionedData;
-import dev.counterpoint.app.captioned.CaptionedEvaluation;
 import dev.counterpoint.app.captioned.CaptionedRun;
 import dev.counterpoint.app.captioned.SourceFinder;
 import dev.counterpoint.app.captioned.TrainedTowers;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.export.CaptionedExport;

@@ -1,7 +1,7 @@
 package dev.counterpoint.app.cli;
 
-import dev.counterpoint.app.captioned.EvaluationSettings;
-import dev.counterpoint.app.captioned.LabelSets;
+import dev.counterpoint.app.captioned.evaluation.EvaluationSettings;
+import dev.counterpoint.app.captioned.evaluation.LabelSets;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.datasets.text.labels.LabelFile;
 import dev.counterpoint.datasets.text.labels.PromptTemplates;

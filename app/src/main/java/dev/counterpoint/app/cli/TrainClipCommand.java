@@ -1,11 +1,11 @@
 package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.captioned.CaptionedData;
-import dev.counterpoint.app.captioned.CaptionedEvaluation;
-import dev.counterpoint.app.captioned.CaptionedEvaluator;
 import dev.counterpoint.app.captioned.CaptionedRun;
-import dev.counterpoint.app.captioned.EvaluationSettings;
 import dev.counterpoint.app.captioned.SourceFinder;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluator;
+import dev.counterpoint.app.captioned.evaluation.EvaluationSettings;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.recipe.CaptionedRecipe;

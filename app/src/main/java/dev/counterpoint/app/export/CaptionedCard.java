@@ -1,7 +1,7 @@
 package dev.counterpoint.app.export;
 
-import dev.counterpoint.app.captioned.CaptionedEvaluation;
 import dev.counterpoint.app.captioned.TrainedTowers;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.models.retrieval.DirectionScores;
 import java.nio.file.Path;

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluator;
+import dev.counterpoint.app.captioned.evaluation.EvaluationSettings;
+import dev.counterpoint.app.captioned.evaluation.NothingHeldOutException;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;

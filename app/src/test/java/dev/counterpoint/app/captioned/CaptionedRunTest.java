@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.app.checkpoint.TrainState;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.training.Interrupt;

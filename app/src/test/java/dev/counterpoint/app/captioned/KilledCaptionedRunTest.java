@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.counterpoint.app.ChildProcess;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.app.checkpoint.TrainState;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,9 @@
 package dev.counterpoint.app.captioned;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluator;
+import dev.counterpoint.app.captioned.evaluation.EvaluationSettings;
 import dev.counterpoint.app.checkpoint.CheckpointStore;
 import dev.counterpoint.app.checkpoint.TrainState;
 import dev.counterpoint.app.device.DeviceChoice;

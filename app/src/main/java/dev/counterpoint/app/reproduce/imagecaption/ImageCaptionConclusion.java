@@ -8,7 +8,7 @@ import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment
 import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.TWO_TOWERS;
 import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.WORDS;
 
-import dev.counterpoint.app.captioned.CaptionedEvaluator;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluator;
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.SampleMean;
 import dev.counterpoint.app.file.FileNotReadException;

@@ -1,6 +1,6 @@
 package dev.counterpoint.app.reproduce.job;
 
-import dev.counterpoint.app.captioned.LabelSets;
+import dev.counterpoint.app.captioned.evaluation.LabelSets;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.app.reproduce.data.DataNeed;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.captioned;
+package dev.counterpoint.app.captioned.evaluation;
 
 import dev.counterpoint.datasets.CounterpointException;
 import java.util.Collection;

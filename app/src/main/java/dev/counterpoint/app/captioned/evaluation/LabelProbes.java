@@ -1,6 +1,8 @@
-package dev.counterpoint.app.captioned;
+package dev.counterpoint.app.captioned.evaluation;
 
-import dev.counterpoint.app.captioned.CaptionedEvaluation.Probe;
+import dev.counterpoint.app.captioned.HeldOut;
+import dev.counterpoint.app.captioned.TrainedTowers;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation.Probe;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.probe.FeatureMatrix;
 import dev.counterpoint.models.probe.LinearClassifier;
@@ -39,10 +41,7 @@ final class LabelProbes {
     HeldOut fitted =
         IntStream.range(0, measured.size()).allMatch(i -> measured.label(i).isEmpty())
             ? new HeldOut(List.of(), List.of(), List.of(), 0)
-            : HeldOut.read(
-                towers.data().pictures(),
-                training,
-                PictureInput.of(towers.recipe().data()).preparation());
+            : HeldOut.read(towers.data().pictures(), training, towers.preparation());
     int[] known =
         IntStream.range(0, fitted.size()).filter(i -> fitted.label(i).isPresent()).toArray();
     List<String> names =

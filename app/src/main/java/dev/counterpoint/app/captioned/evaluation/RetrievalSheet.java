@@ -1,5 +1,6 @@
-package dev.counterpoint.app.captioned;
+package dev.counterpoint.app.captioned.evaluation;
 
+import dev.counterpoint.app.captioned.HeldOut;
 import dev.counterpoint.datasets.picture.ContactSheet;
 import dev.counterpoint.datasets.picture.RgbImages;
 import dev.counterpoint.models.probe.FeatureMatrix;

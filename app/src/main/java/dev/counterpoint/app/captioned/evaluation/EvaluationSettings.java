@@ -1,5 +1,6 @@
-package dev.counterpoint.app.captioned;
+package dev.counterpoint.app.captioned.evaluation;
 
+import dev.counterpoint.app.captioned.HeldOut;
 import dev.counterpoint.datasets.captioned.split.PictureSplit;
 import dev.counterpoint.datasets.text.labels.Label;
 import dev.counterpoint.datasets.text.labels.PromptTemplates;

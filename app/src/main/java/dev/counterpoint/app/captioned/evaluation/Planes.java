@@ -1,4 +1,4 @@
-package dev.counterpoint.app.captioned;
+package dev.counterpoint.app.captioned.evaluation;
 
 import dev.counterpoint.datasets.corruption.Distortion;
 import dev.counterpoint.datasets.picture.file.Picture;

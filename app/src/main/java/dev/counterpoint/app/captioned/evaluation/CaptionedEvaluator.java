@@ -1,8 +1,10 @@
-package dev.counterpoint.app.captioned;
+package dev.counterpoint.app.captioned.evaluation;
 
 import ai.djl.ndarray.NDManager;
-import dev.counterpoint.app.captioned.CaptionedEvaluation.Geometry;
-import dev.counterpoint.app.captioned.CaptionedEvaluation.Shift;
+import dev.counterpoint.app.captioned.HeldOut;
+import dev.counterpoint.app.captioned.TrainedTowers;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation.Geometry;
+import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation.Shift;
 import dev.counterpoint.datasets.captioned.split.PictureSplit;
 import dev.counterpoint.datasets.captioned.split.SharedCaptions;
 import dev.counterpoint.datasets.corruption.Corruption;
@@ -59,11 +61,7 @@ public final class CaptionedEvaluator {
     }
     this.measured =
         IntStream.of(split.part(settings.part())).limit(settings.mostPictures()).toArray();
-    this.heldOut =
-        HeldOut.read(
-            towers.data().pictures(),
-            measured,
-            PictureInput.of(towers.recipe().data()).preparation());
+    this.heldOut = HeldOut.read(towers.data().pictures(), measured, towers.preparation());
     if (heldOut.size() == 0) {
       throw NothingHeldOutException.allBad(settings.part(), heldOut.bad());
     }

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.captioned;
+package dev.counterpoint.app.captioned.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
