@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  counterpoint data preview --out pictures            what does it see?",
       "  counterpoint train --help                           what can it do?",
       "  counterpoint classify picture.png                   what is this?",
+      "  counterpoint train clip --help                      your own pictures?",
       "  counterpoint search --help                          where is the picture?"
     },
     commandListHeading = "%nCommands:%n",
