@@ -8,6 +8,7 @@ import dev.counterpoint.app.experiment.ReadmeTables;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.ResultsFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,6 +60,12 @@ final class ReadmeCommand extends HelpfulCommand implements Callable<Integer> {
       description = "Write the table with this title alone. Default: the claims and all tables.")
   private String table;
 
+  @Option(
+      names = "--leave-out",
+      paramLabel = "TITLE",
+      description = "Leave out the table with this title, which is in the report; may be repeated.")
+  private List<String> leftOut = new ArrayList<>();
+
   @Override
   public Integer call() {
     String marker;
@@ -76,24 +83,29 @@ final class ReadmeCommand extends HelpfulCommand implements Callable<Integer> {
   }
 
   private ExperimentResults chosen(ExperimentResults all) {
-    if (table == null) {
-      return all;
+    List<String> titles = all.tables().stream().map(ResultTable::title).toList();
+    List<String> asked = new ArrayList<>(leftOut);
+    if (table != null) {
+      asked.add(table);
     }
-    List<ResultTable> one =
-        all.tables().stream().filter(candidate -> candidate.title().equals(table)).toList();
-    if (one.isEmpty()) {
+    if (!titles.containsAll(asked)) {
       throw new ParameterException(
           spec.commandLine(),
-          "--table: there are only " + all.tables().stream().map(ResultTable::title).toList());
+          "%s: there are only %s".formatted(table == null ? "--leave-out" : "--table", titles));
     }
+    List<ResultTable> wanted =
+        all.tables().stream()
+            .filter(one -> table == null || one.title().equals(table))
+            .filter(one -> !leftOut.contains(one.title()))
+            .toList();
     return new ExperimentResults(
         all.experiment(),
         all.digits(),
         all.seeds(),
         all.seconds(),
-        List.of(),
+        table == null ? all.claims() : List.of(),
         all.size(),
         all.versions(),
-        one);
+        wanted);
   }
 }
