@@ -178,6 +178,10 @@ public final class CaptionedData implements AutoCloseable {
       int low = starts[i];
       int high = starts[i + 1];
       int[] own = Arrays.stream(training()).filter(index -> index >= low && index < high).toArray();
+      if (own.length == 0) {
+        // All of a small source may be held out.
+        continue;
+      }
       int[] local = Arrays.stream(own).map(index -> index - low).toArray();
       orders.add(new Shifted(order(sources.get(i), local, address.at(i)), low));
       weights.add(settings.weights().isEmpty() ? 1.0 : settings.weights().get(i));

@@ -1,6 +1,7 @@
 package dev.counterpoint.models.encoder;
 
 import dev.counterpoint.datasets.CounterpointException;
+import dev.counterpoint.datasets.NearestName;
 import java.util.Collection;
 import java.util.Comparator;
 
@@ -26,25 +27,7 @@ public final class UnknownEncoderException extends CounterpointException {
   private static String nearest(String name, Collection<String> names) {
     Comparator<String> byDistance =
         Comparator.comparing((String other) -> !other.contains(name))
-            .thenComparingInt(other -> distance(name, other));
+            .thenComparingInt(other -> NearestName.distance(name, other));
     return names.stream().min(byDistance).orElseThrow();
-  }
-
-  /** Levenshtein's: how many letters must be put in, left out or changed. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

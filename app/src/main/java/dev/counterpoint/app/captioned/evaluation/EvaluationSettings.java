@@ -5,6 +5,7 @@ import dev.counterpoint.datasets.captioned.split.PictureSplit;
 import dev.counterpoint.datasets.text.labels.Label;
 import dev.counterpoint.datasets.text.labels.PromptTemplates;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -64,7 +65,7 @@ public record EvaluationSettings(
     }
     return IntStream.range(0, pictures.size())
         .mapToObj(pictures::label)
-        .flatMap(java.util.Optional::stream)
+        .flatMap(Optional::stream)
         .distinct()
         .sorted()
         .map(name -> new Label(name, name.replace('-', ' ').replace('_', ' ')))

@@ -1,8 +1,8 @@
 package dev.counterpoint.datasets.captioned.sets;
 
 import dev.counterpoint.datasets.DatasetNotFoundException;
+import dev.counterpoint.datasets.NearestName;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;
-import dev.counterpoint.datasets.captioned.source.NearestName;
 import dev.counterpoint.datasets.captioned.source.SourceOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.counterpoint.datasets.captioned.source;
 
 import dev.counterpoint.datasets.CounterpointException;
+import dev.counterpoint.datasets.NearestName;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.counterpoint.datasets.captioned.split;
 
+import dev.counterpoint.datasets.NearestName;
 import dev.counterpoint.datasets.UnreadableFileException;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;
 import dev.counterpoint.datasets.captioned.source.MalformedSourceException;
-import dev.counterpoint.datasets.captioned.source.NearestName;
 import dev.counterpoint.datasets.captioned.store.Utf8Reader;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.counterpoint.datasets.captioned.source;
+package dev.counterpoint.datasets;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,9 +13,8 @@ public final class NearestName {
 
   /** The candidate of smallest edit distance, case ignored; empty without candidates. */
   public static String of(String word, Collection<String> candidates) {
-    String wanted = cut(word);
     return candidates.stream()
-        .min(Comparator.comparingInt(candidate -> distance(wanted, cut(candidate))))
+        .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
         .orElse("");
   }
 
@@ -24,8 +23,13 @@ public final class NearestName {
     return lower.length() > LONGEST ? lower.substring(0, LONGEST) : lower;
   }
 
-  /** Levenshtein's distance, one row of the table at a time. */
-  private static int distance(String from, String to) {
+  /**
+   * How many letters must be put in, left out or changed (Levenshtein's distance), case ignored; of
+   * very long words, of their beginnings.
+   */
+  public static int distance(String word, String candidate) {
+    String from = cut(word);
+    String to = cut(candidate);
     int[] costs = new int[to.length() + 1];
     for (int column = 0; column <= to.length(); column++) {
       costs[column] = column;
