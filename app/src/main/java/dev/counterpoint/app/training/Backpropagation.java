@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
 import java.util.function.Supplier;
 
@@ -32,6 +34,43 @@ final class Backpropagation {
       letGo(owner, value, kept);
       collector.backward(value);
       return value;
+    }
+  }
+
+  /**
+   * Computes several scalars and the gradients of each, over one graph.
+   *
+   * @param owner as in {@link #of}
+   * @param scalars computes them
+   * @param afterEach called after each backward pass where there are several; gradients add up
+   *     unless it takes them away
+   * @return the first scalar, with the last of its graph
+   */
+  static NDArray ofEach(NDManager owner, Supplier<NDList> scalars, Runnable afterEach) {
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector();
+        NDScope everything = new NDScope()) {
+      everything.suppressNotUsedWarning();
+      NDList values = scalars.get();
+      NDScope.unregister(values.head());
+      letGo(owner, values.head(), values);
+      for (int k = 0; k < values.size(); k++) {
+        if (k + 1 < values.size()) {
+          keepingGraph(values.get(k));
+        } else {
+          collector.backward(values.get(k));
+        }
+        if (values.size() > 1) {
+          afterEach.run();
+        }
+      }
+      return values.head();
+    }
+  }
+
+  /** As the collector does it, but the graph stays for another backward pass. */
+  private static void keepingGraph(NDArray scalar) {
+    try (NDArray one = scalar.onesLike()) {
+      JniUtils.backward((PtNDArray) scalar, (PtNDArray) one, true, false);
     }
   }
 

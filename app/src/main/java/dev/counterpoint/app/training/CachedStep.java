@@ -11,6 +11,7 @@ import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.models.learner.ContrastiveLearner;
+import dev.counterpoint.models.learner.StepPlace;
 import dev.counterpoint.models.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ public final class CachedStep implements Step {
   }
 
   @Override
-  public NDArray take(NDManager step, Batch batch, double learningRate) {
+  public NDArray take(NDManager step, Batch batch, StepPlace place, double learningRate) {
     NDList cache = represent(step, batch);
     cache.forEach(array -> array.setRequiresGradient(true));
     NDArray loss = Backpropagation.of(step, () -> learner.contrast(cache, batch), cache);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.checkpoint.CheckpointStore;
 import dev.counterpoint.app.checkpoint.TrainState;
 import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.StepPlace;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.optimizer.LearningRate;
 import dev.counterpoint.models.optimizer.Optimizer;
@@ -122,7 +123,8 @@ public final class TrainingLoop {
           int epoch = (int) (step / stepsPerEpoch);
           int inEpoch = (int) (step % stepsPerEpoch);
           var batch = source.batch(manager, epoch, inEpoch);
-          pending.add(trainingStep.take(manager, batch, plan.schedule().at(step)));
+          StepPlace place = new StepPlace(step, stepsPerEpoch);
+          pending.add(trainingStep.take(manager, batch, place, plan.schedule().at(step)));
         }
         step++;
         if (step % plan.logEvery() == 0 || step == total) {

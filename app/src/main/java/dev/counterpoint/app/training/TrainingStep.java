@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.StepPlace;
 import dev.counterpoint.models.optimizer.GradientClip;
 import dev.counterpoint.models.optimizer.Optimizer;
 
@@ -18,7 +19,7 @@ import dev.counterpoint.models.optimizer.Optimizer;
 public record TrainingStep(Learner learner, Optimizer optimizer, double clipNorm) implements Step {
 
   @Override
-  public NDArray take(NDManager step, Batch batch, double learningRate) {
+  public NDArray take(NDManager step, Batch batch, StepPlace place, double learningRate) {
     NDArray loss = Backpropagation.of(step, () -> learner.loss(batch), new NDList());
     update(step, learner, optimizer, clipNorm, learningRate);
     return loss.stopGradient();

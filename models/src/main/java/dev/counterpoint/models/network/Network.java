@@ -109,6 +109,17 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Runs one block that takes several inputs.
+   *
+   * @param training as in {@link #forward(String, NDArray, boolean)}
+   * @throws IllegalArgumentException if there is no block of this name
+   */
+  public NDArray forward(String name, NDList inputs, boolean training) {
+    Block block = require(name);
+    return block.forward(store, inputs, training && !frozen.contains(name)).singletonOrThrow();
+  }
+
+  /**
    * Keeps a block as it is: its parameters have no gradient from now on, and it runs as in
    * evaluation, so that BatchNorm neither uses nor learns statistics and dropout is off
    * (locked-image tuning: Zhai et al. 2022, "LiT: Zero-Shot Transfer with Locked-image text

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter 2019, "Decoupled Weight Decay
@@ -15,10 +16,16 @@ import java.util.Map;
  */
 public final class AdamW implements Optimizer {
 
+  /** State of steps at which parameters were held back; there only if any was. */
+  private static final String HELD = "adamw.held";
+
   private final Map<String, Parameter> parameters;
   private final Settings settings;
   private final Slots mean;
   private final Slots square;
+  private final NDManager manager;
+  private final Map<String, Long> held = new LinkedHashMap<>();
+  private NDArray heldSteps;
   private long steps;
 
   /**
@@ -61,36 +68,51 @@ public final class AdamW implements Optimizer {
   public AdamW(Map<String, Parameter> parameters, Settings settings, NDManager manager) {
     this.parameters = new LinkedHashMap<>(parameters);
     this.settings = settings;
+    this.manager = manager;
     this.mean = new Slots("adamw.mean", parameters, manager);
     this.square = new Slots("adamw.square", parameters, manager);
   }
 
   @Override
-  public void step(double learningRate) {
+  public void step(double learningRate, ToDoubleFunction<String> rates) {
     steps++;
-    double meanCorrection = 1 - Math.pow(settings.beta1, steps);
-    double rootCorrection = Math.sqrt(1 - Math.pow(settings.beta2, steps));
     parameters.forEach(
         (name, parameter) -> {
-          NDArray weight = parameter.getArray();
-          if (settings.weightDecay > 0 && parameter.getType() == Parameter.Type.WEIGHT) {
-            weight.muli((float) (1 - learningRate * settings.weightDecay));
-          }
-          NDArray m = mean.of(name);
-          NDArray v = square.of(name);
-          try (NDArray gradient = weight.getGradient();
-              NDArray gradientSquare = gradient.square()) {
-            v.muli((float) settings.beta2).addi(gradientSquare.muli((float) (1 - settings.beta2)));
-            m.muli((float) settings.beta1).addi(gradient.muli((float) (1 - settings.beta1)));
-            gradient.muli(0f);
-          }
-          try (NDArray root = v.sqrt()) {
-            root.divi((float) rootCorrection).addi((float) settings.epsilon);
-            try (NDArray update = m.div(root)) {
-              weight.subi(update.muli((float) (learningRate / meanCorrection)));
+          double rate = rates.applyAsDouble(name);
+          if (rate > 0) {
+            update(name, parameter, learningRate * rate);
+          } else {
+            held.merge(name, 1L, Long::sum);
+            try (NDArray gradient = parameter.getArray().getGradient()) {
+              gradient.muli(0f);
             }
           }
         });
+  }
+
+  private void update(String name, Parameter parameter, double learningRate) {
+    // Of a parameter that was held back the moments are younger than the training.
+    long age = steps - held.getOrDefault(name, 0L);
+    double meanCorrection = 1 - Math.pow(settings.beta1, age);
+    double rootCorrection = Math.sqrt(1 - Math.pow(settings.beta2, age));
+    NDArray weight = parameter.getArray();
+    if (settings.weightDecay > 0 && parameter.getType() == Parameter.Type.WEIGHT) {
+      weight.muli((float) (1 - learningRate * settings.weightDecay));
+    }
+    NDArray m = mean.of(name);
+    NDArray v = square.of(name);
+    try (NDArray gradient = weight.getGradient();
+        NDArray gradientSquare = gradient.square()) {
+      v.muli((float) settings.beta2).addi(gradientSquare.muli((float) (1 - settings.beta2)));
+      m.muli((float) settings.beta1).addi(gradient.muli((float) (1 - settings.beta1)));
+      gradient.muli(0f);
+    }
+    try (NDArray root = v.sqrt()) {
+      root.divi((float) rootCorrection).addi((float) settings.epsilon);
+      try (NDArray update = m.div(root)) {
+        weight.subi(update.muli((float) (learningRate / meanCorrection)));
+      }
+    }
   }
 
   @Override
@@ -103,6 +125,9 @@ public final class AdamW implements Optimizer {
     Map<String, NDArray> state = new LinkedHashMap<>();
     mean.addTo(state);
     square.addTo(state);
+    if (!held.isEmpty()) {
+      state.put(HELD, heldSteps());
+    }
     return state;
   }
 
@@ -110,8 +135,47 @@ public final class AdamW implements Optimizer {
   public void restore(long steps, Map<String, NDArray> state) {
     mean.require(state);
     square.require(state);
+    requireHeld(state.get(HELD));
     mean.restoreFrom(state);
     square.restoreFrom(state);
+    restoreHeld(state.get(HELD));
     this.steps = steps;
+  }
+
+  /** How many steps each parameter was held back, {@code (P)} float32 in their order. */
+  private NDArray heldSteps() {
+    if (heldSteps != null) {
+      heldSteps.close();
+    }
+    float[] counts = new float[parameters.size()];
+    int i = 0;
+    for (String name : parameters.keySet()) {
+      counts[i++] = held.getOrDefault(name, 0L);
+    }
+    heldSteps = manager.create(counts);
+    return heldSteps;
+  }
+
+  private void requireHeld(NDArray saved) {
+    if (saved != null && saved.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          "optimizer state %s: expected %d counts, one a parameter, found %d"
+              .formatted(HELD, parameters.size(), saved.size()));
+    }
+  }
+
+  private void restoreHeld(NDArray saved) {
+    held.clear();
+    if (saved == null) {
+      return;
+    }
+    float[] counts = Slots.read(saved);
+    int i = 0;
+    for (String name : parameters.keySet()) {
+      if (counts[i] > 0) {
+        held.put(name, (long) counts[i]);
+      }
+      i++;
+    }
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Stochastic gradient descent with momentum in PyTorch's form, {@code v <- momentum v + g + decay
@@ -42,10 +43,17 @@ public final class MomentumSgd implements Optimizer {
   }
 
   @Override
-  public void step(double learningRate) {
+  public void step(double learningRate, ToDoubleFunction<String> rates) {
     steps++;
     parameters.forEach(
         (name, parameter) -> {
+          double rate = rates.applyAsDouble(name);
+          if (rate == 0) {
+            try (NDArray gradient = parameter.getArray().getGradient()) {
+              gradient.muli(0f);
+            }
+            return;
+          }
           NDArray weight = parameter.getArray();
           NDArray v = velocity.of(name);
           try (NDArray gradient = weight.getGradient()) {
@@ -57,7 +65,7 @@ public final class MomentumSgd implements Optimizer {
               v.addi(decay);
             }
           }
-          try (NDArray update = v.mul((float) learningRate)) {
+          try (NDArray update = v.mul((float) (learningRate * rate))) {
             weight.subi(update);
           }
         });

@@ -2,6 +2,7 @@ package dev.counterpoint.models.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Changes parameters along their gradients. All that it remembers can be saved and put back, so
@@ -15,7 +16,17 @@ public interface Optimizer {
    *
    * @param learningRate of this step
    */
-  void step(double learningRate);
+  default void step(double learningRate) {
+    step(learningRate, parameter -> 1);
+  }
+
+  /**
+   * The same with a factor on the learning rate of each parameter. At 0 a parameter and what is
+   * remembered of it stay as they are, and its gradient is set to zero.
+   *
+   * @param rates factor of 0 or more, by the parameter's name
+   */
+  void step(double learningRate, ToDoubleFunction<String> rates);
 
   /** Number of steps taken. */
   long steps();

@@ -26,6 +26,11 @@ final class Slots {
     return arrays.get(parameter);
   }
 
+  /** Numbers of a saved state, for the host. */
+  static float[] read(NDArray saved) {
+    return saved.toFloatArray();
+  }
+
   void addTo(Map<String, NDArray> state) {
     arrays.forEach((name, array) -> state.put(prefix + "/" + name, array));
   }
