@@ -27,7 +27,8 @@ import java.util.Optional;
  * @param seed of the run
  * @param recipe of the run as YAML; a checkpoint of another recipe is refused
  * @param tensors parameters ({@code parameter/...}), optimizer state ({@code optimizer/...}) and
- *     losses of which no metrics line has told yet ({@code pending-losses})
+ *     losses of which no metrics line has told yet ({@code pending-losses}); {@link BestParameters}
+ *     where there are any
  */
 public record TrainState(long step, long seed, String recipe, List<TensorEntry> tensors) {
 
@@ -39,6 +40,18 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
   /** Copies a training from the device. */
   public static TrainState capture(
       long step, long seed, String recipe, Network network, Optimizer optimizer, float[] pending) {
+    return capture(step, seed, recipe, network, optimizer, pending, Optional.empty());
+  }
+
+  /** Copies a training from the device that chooses its best parameters by validation. */
+  public static TrainState capture(
+      long step,
+      long seed,
+      String recipe,
+      Network network,
+      Optimizer optimizer,
+      float[] pending,
+      Optional<BestParameters> best) {
     List<TensorEntry> tensors = new ArrayList<>();
     network
         .parameters()
@@ -47,7 +60,13 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
     ByteBuffer losses = ByteBuffer.allocate(pending.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     losses.asFloatBuffer().put(pending);
     tensors.add(new TensorEntry(PENDING, TensorType.F32, new long[] {pending.length}, losses));
+    best.ifPresent(parameters -> parameters.addTo(tensors));
     return new TrainState(step, seed, recipe, tensors);
+  }
+
+  /** The parameters that validated best so far, where the training chooses by that. */
+  public Optional<BestParameters> best() {
+    return BestParameters.of(byName());
   }
 
   /**
@@ -57,7 +76,7 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
    */
   public float[] restore(Network network, Optimizer optimizer) {
     Map<String, TensorEntry> byName = byName();
-    restoreParameters(network, byName);
+    restoreParameters(network, PARAMETER, byName);
     try (NDManager manager = network.manager().newSubManager()) {
       Map<String, NDArray> state = new LinkedHashMap<>();
       byName.forEach(
@@ -75,7 +94,18 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
 
   /** Puts the parameters alone back, for evaluation. */
   public void restoreParameters(Network network) {
-    restoreParameters(network, byName());
+    restoreParameters(network, PARAMETER, byName());
+  }
+
+  /**
+   * Puts the parameters that validated best back, or the newest where nothing was validated yet.
+   *
+   * @return the step that they are of
+   */
+  public long restoreBest(Network network) {
+    Optional<BestParameters> best = best();
+    restoreParameters(network, best.isPresent() ? BestParameters.PREFIX : PARAMETER, byName());
+    return best.map(BestParameters::step).orElse(step);
   }
 
   /** The first parameter with a value that is not finite: such a state is worth nothing. */
@@ -126,12 +156,13 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
     return byName;
   }
 
-  private static void restoreParameters(Network network, Map<String, TensorEntry> byName) {
+  private static void restoreParameters(
+      Network network, String prefix, Map<String, TensorEntry> byName) {
     network
         .parameters()
         .forEach(
             (name, parameter) -> {
-              TensorEntry tensor = byName.get(PARAMETER + name);
+              TensorEntry tensor = byName.get(prefix + name);
               if (tensor == null || !new Shape(tensor.shape()).equals(shapeOf(parameter))) {
                 throw new CheckpointException(
                     "parameter %s: expected shape %s, the checkpoint has %s"
@@ -147,7 +178,7 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
     return parameter.getArray().getShape();
   }
 
-  private static TensorEntry entry(String name, NDArray array) {
+  static TensorEntry entry(String name, NDArray array) {
     if (array.getDataType() != DataType.FLOAT32) {
       throw new IllegalStateException(name + " is " + array.getDataType() + ", expected float32");
     }
