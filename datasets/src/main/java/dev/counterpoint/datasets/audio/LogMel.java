@@ -80,32 +80,59 @@ public final class LogMel {
     float[] samples = waveform.samples();
     int frames = frames(samples.length);
     float[] spectrogram = new float[Math.multiplyExact(filters.mels(), frames)];
-    double[] real = new double[settings.transformLength()];
-    double[] imaginary = new double[real.length];
-    for (int frame = 0; frame < frames; frame++) {
-      power(samples, frame * settings.hopLength(), real, imaginary);
-      for (int band = 0; band < filters.mels(); band++) {
-        double energy = filters.apply(band, real);
-        spectrogram[band * frames + frame] =
-            energy > settings.floor() ? (float) StrictMath.log(energy) : logFloor;
+    double[] first = new double[settings.transformLength()];
+    double[] second = new double[first.length];
+    for (int frame = 0; frame < frames; frame += 2) {
+      boolean sound = window(samples, frame, frames, first);
+      sound |= window(samples, frame + 1, frames, second);
+      if (sound) {
+        powers(first, second);
+      }
+      bands(first, spectrogram, frame, frames);
+      if (frame + 1 < frames) {
+        bands(second, spectrogram, frame + 1, frames);
       }
     }
     return spectrogram;
   }
 
-  /** Leaves the one-sided power spectrum in the first half of {@code real}, both ends included. */
-  private void power(float[] samples, int from, double[] real, double[] imaginary) {
-    Arrays.fill(real, 0);
-    Arrays.fill(imaginary, 0);
-    for (int i = 0; i < window.length; i++) {
-      real[i] = window[i] * samples[from + i];
+  /** Whether there is anything but silence in a frame; one after the last is silent. */
+  private boolean window(float[] samples, int frame, int frames, double[] windowed) {
+    Arrays.fill(windowed, 0);
+    boolean sound = false;
+    int from = frame * settings.hopLength();
+    for (int i = 0; i < window.length && frame < frames; i++) {
+      windowed[i] = window[i] * samples[from + i];
+      sound |= samples[from + i] != 0;
     }
-    fourier.transform(real, imaginary);
-    int half = real.length / 2;
-    for (int bin = 0; bin <= half; bin++) {
-      // All but the two ends stand for their mirror images as well.
-      double sides = bin == 0 || bin == half ? 1 : 2;
-      real[bin] = sides * scale * (real[bin] * real[bin] + imaginary[bin] * imaginary[bin]);
+    return sound;
+  }
+
+  /**
+   * From two frames to their one-sided power spectra, in the first halves with both ends. As frames
+   * are real, one transform does for both: one is its real part, one its imaginary part.
+   */
+  private void powers(double[] first, double[] second) {
+    fourier.transform(first, second);
+    int length = first.length;
+    for (int bin = 0; bin <= length / 2; bin++) {
+      int mirror = (length - bin) % length;
+      double re = first[bin] + first[mirror];
+      double im = second[bin] - second[mirror];
+      double otherRe = second[bin] + second[mirror];
+      double otherIm = first[mirror] - first[bin];
+      // All but the two ends stand for their mirror images as well. The sums are twice the parts.
+      double sides = (bin == mirror ? 1 : 2) * scale / 4;
+      first[bin] = sides * (re * re + im * im);
+      second[bin] = sides * (otherRe * otherRe + otherIm * otherIm);
+    }
+  }
+
+  private void bands(double[] power, float[] spectrogram, int frame, int frames) {
+    for (int band = 0; band < filters.mels(); band++) {
+      double energy = filters.apply(band, power);
+      spectrogram[band * frames + frame] =
+          energy > settings.floor() ? (float) StrictMath.log(energy) : logFloor;
     }
   }
 }

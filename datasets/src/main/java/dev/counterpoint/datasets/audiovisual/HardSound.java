@@ -27,16 +27,27 @@ record HardSound(DigitSpectrogram spectrogram, SoundDifficulty difficulty) {
    */
   float[] spectrograms(List<Recording> recordings, int[] chosen, RandomAddress address) {
     float[] values = new float[Math.multiplyExact(chosen.length, SIZE)];
+    if (difficulty.signalToNoise() == SoundDifficulty.NO_NOISE) {
+      // A recording that comes in many pairs is the same in all of them.
+      int[] distinct = Arrays.stream(chosen).distinct().toArray();
+      float[][] known = new float[recordings.size()][];
+      IntStream.range(0, distinct.length)
+          .parallel()
+          .forEach(i -> known[distinct[i]] = spectrogram.apply(recordings.get(distinct[i])));
+      for (int i = 0; i < chosen.length; i++) {
+        System.arraycopy(known[chosen[i]], 0, values, i * SIZE, SIZE);
+      }
+      return values;
+    }
     IntStream.range(0, chosen.length)
         .parallel()
         .forEach(
             i -> {
-              Recording recording = recordings.get(chosen[i]);
               float[] own =
-                  difficulty.signalToNoise() == SoundDifficulty.NO_NOISE
-                      ? spectrogram.apply(recording)
-                      : spectrogram.withNoise(
-                          recording, difficulty.signalToNoise(), address.at(i).stream());
+                  spectrogram.withNoise(
+                      recordings.get(chosen[i]),
+                      difficulty.signalToNoise(),
+                      address.at(i).stream());
               System.arraycopy(own, 0, values, i * SIZE, SIZE);
             });
     return values;

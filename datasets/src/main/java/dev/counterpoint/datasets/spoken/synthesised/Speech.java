@@ -55,7 +55,7 @@ public final class Speech {
     double pace = voice.pace() * factor(0.10);
     int total = 2 * PAUSE;
     for (int i = 0; i < word.length; i++) {
-      lengths[i] = (int) (RATE * word[i].seconds * pace * factor(0.15));
+      lengths[i] = (int) (RATE * word[i].seconds * pace * factor(0.22));
       total += lengths[i];
     }
     double pitch = voice.pitch() * factor(0.07);
@@ -88,7 +88,7 @@ public final class Speech {
   private double[] targets(Phone phone, Voice voice) {
     double[] targets = new double[3];
     for (int f = 0; f < 3; f++) {
-      targets[f] = Math.min(HIGHEST, phone.formant(f) * voice.formants() * factor(0.06));
+      targets[f] = Math.min(HIGHEST, phone.formant(f) * voice.formants() * factor(0.12));
     }
     return targets;
   }
@@ -129,7 +129,7 @@ public final class Speech {
       samples[i] *= scale;
     }
     // A room is never quite silent.
-    NormalNumbers.add(samples, level * (0.003 + 0.017 * random.nextDouble()), random);
+    NormalNumbers.add(samples, level * (0.01 + 0.07 * random.nextDouble()), random);
     return samples;
   }
 
