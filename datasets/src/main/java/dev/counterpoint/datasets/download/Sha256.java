@@ -38,6 +38,11 @@ public final class Sha256 {
     return new DigestInputStream(in, digest);
   }
 
+  /** Adds bytes to the sum. */
+  public void add(byte[] bytes) {
+    digest.update(bytes);
+  }
+
   /** The sum of what was added, which starts anew. */
   public String hex() {
     return HexFormat.of().formatHex(digest.digest());
