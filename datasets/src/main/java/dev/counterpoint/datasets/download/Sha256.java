@@ -3,6 +3,7 @@ package dev.counterpoint.datasets.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -30,6 +31,13 @@ public final class Sha256 {
     try (InputStream in = sum.over(Files.newInputStream(file))) {
       in.transferTo(OutputStream.nullOutputStream());
     }
+    return sum.hex();
+  }
+
+  /** The sum of a text's UTF-8. */
+  public static String of(String text) {
+    Sha256 sum = new Sha256();
+    sum.digest.update(text.getBytes(StandardCharsets.UTF_8));
     return sum.hex();
   }
 
