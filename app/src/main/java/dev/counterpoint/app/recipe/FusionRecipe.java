@@ -8,6 +8,7 @@ import dev.counterpoint.models.encoder.features.FeatureEncoders;
 import dev.counterpoint.models.encoder.text.TextEncoders;
 import dev.counterpoint.models.encoder.text.TextPooling;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything that a training of a fusion of modalities depends on besides its seed: one immutable
@@ -105,8 +106,8 @@ public record FusionRecipe(
   /**
    * Trained parts to begin with.
    *
-   * @param from run directories of unimodal trainings, whose encoder and classifier are taken; empty
-   *     is from first values
+   * @param from run directories of unimodal trainings, whose encoder and classifier are taken;
+   *     empty is from first values
    */
   public record Start(List<String> from) {
 
@@ -128,7 +129,7 @@ public record FusionRecipe(
     if (pretrained && start.from().isEmpty()) {
       throw new RecipeException(
           "recipe value start.from: method %s begins with encoders that were trained alone, found"
-              .formatted(balance.method().text())
+                  .formatted(balance.method().text())
               + " none",
           "Train each modality with balance.method=unimodal, and name the run directories here; or"
               + " use 'compare fusion', which does it.");
@@ -137,7 +138,7 @@ public record FusionRecipe(
       throw new RecipeException(
           "recipe value head.type: method mmcosine has the head of its own, cosines instead of a"
               + " late linear layer, found "
-              + head.type().name().toLowerCase(java.util.Locale.ROOT),
+              + head.type().name().toLowerCase(Locale.ROOT),
           "Use head.type=late-linear.");
     }
   }

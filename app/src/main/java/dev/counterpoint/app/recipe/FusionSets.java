@@ -36,7 +36,9 @@ public record FusionSets(
     Statements nlvr,
     Features features) {
 
-  /** All data sets; a new one is a constant here, a record below and a case in {@code FusionData}. */
+  /**
+   * All data sets; a new one is a constant here, a record below and a case in {@code FusionData}.
+   */
   public enum Kind {
     /** Shared, unique and synergistic information, made by the program: Kontras et al. 2024. */
     MIXTURE,

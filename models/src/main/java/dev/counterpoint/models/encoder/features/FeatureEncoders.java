@@ -36,7 +36,8 @@ public final class FeatureEncoders {
                   features -> MlpEncoder.create(HIDDEN, features),
                   "sequence-tiny",
                   features ->
-                      new SequenceTransformer(new TransformerSize(64, 2, 4, Gelu.EXACT), features))));
+                      new SequenceTransformer(
+                          new TransformerSize(64, 2, 4, Gelu.EXACT), features))));
 
   private FeatureEncoders() {}
 
