@@ -1,6 +1,8 @@
 package dev.counterpoint.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.counterpoint.models.balance.mcr.Game;
+import dev.counterpoint.models.balance.mcr.Reference;
 import java.util.List;
 import java.util.Locale;
 
@@ -218,6 +220,7 @@ public record Balance(
    * @param game how each encoder looks at the information of the others
    * @param regularizer weight of the information terms (lambda_M); 0 is none
    * @param permutations of the latents in each step, at least 1
+   * @param reference whether the prediction of examples as they are learns from the regularizer
    * @param contrast weight of the supervised contrast; 0 is none
    * @param temperature of the contrast, above 0
    * @param bottleneck weight of the conditional entropy bottleneck; 0 is none
@@ -226,19 +229,10 @@ public record Balance(
       Game game,
       double regularizer,
       int permutations,
+      Reference reference,
       double contrast,
       double temperature,
       double bottleneck) {
-
-    /** How each encoder looks at the information of the others. */
-    public enum Game {
-      /** Each for itself and against the others. */
-      GREEDY,
-      /** Each for itself. */
-      INDEPENDENT,
-      /** All for all. */
-      COLLABORATIVE
-    }
 
     /** Checks the ranges. */
     public Mcr {
