@@ -96,6 +96,15 @@ public record Balance(
     Check.atLeast("balance.alone", alone, 0);
   }
 
+  /** Whether the classifiers that read one modality alone learn from labels, too. */
+  public boolean trainsClassifiers() {
+    return switch (method) {
+      case ENSEMBLE, RECONBOOST, MMPARETO -> true;
+      case MULTI_LOSS, MLB, RELEARN, MCR -> alone > 0;
+      default -> false;
+    };
+  }
+
   /**
    * Modality-specific learning rates.
    *
