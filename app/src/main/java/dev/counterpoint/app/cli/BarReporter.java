@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import me.tongfei.progressbar.ProgressBar;
 
 /** Tells a person how a training goes. */
-final class BarReporter implements Reporter {
+public final class BarReporter implements Reporter {
 
   private final String command;
   private ProgressBar bar;
@@ -15,7 +15,7 @@ final class BarReporter implements Reporter {
    *
    * @param command that continues what was stopped
    */
-  BarReporter(String command) {
+  public BarReporter(String command) {
     this.command = command;
   }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where to compute. */
-final class ComputeOptions {
+public final class ComputeOptions {
 
   @Option(
       names = "--device",
@@ -30,7 +30,7 @@ final class ComputeOptions {
   private CommandSpec spec;
 
   /** The device; sets the threads first, since the engine reads them when it loads. */
-  DeviceChoice choose() {
+  public DeviceChoice choose() {
     return choose(0);
   }
 
@@ -39,7 +39,7 @@ final class ComputeOptions {
    *
    * @param before threads that it had, used where none are asked for
    */
-  DeviceChoice choose(int before) {
+  public DeviceChoice choose(int before) {
     DeviceChoice choice = new DeviceChoice(device);
     if (threads < 0) {
       throw new ParameterException(
@@ -50,11 +50,11 @@ final class ComputeOptions {
     return choice;
   }
 
-  String device() {
+  public String device() {
     return new DeviceChoice(device).text();
   }
 
-  int threads() {
+  public int threads() {
     return threads;
   }
 }

@@ -29,7 +29,7 @@ public final class Console {
   }
 
   /** A bar over shares of a work whose units mean nothing to a person. */
-  static ProgressBar bar(String task, long total) {
+  public static ProgressBar bar(String task, long total) {
     return build(plain(task, total));
   }
 
@@ -49,7 +49,7 @@ public final class Console {
   }
 
   /** A bar for each file that is downloaded. */
-  static DownloadProgress downloads() {
+  public static DownloadProgress downloads() {
     return new DownloadProgress() {
       private String current = "";
       private ProgressBar bar;

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.cli.fusion.EvaluateFusionCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Measures a run again. */
 @Command(
     name = "evaluate",
-    subcommands = EvaluateRetrievalCommand.class,
+    subcommands = {EvaluateRetrievalCommand.class, EvaluateFusionCommand.class},
     header = "Measures a trained run again, from its newest checkpoint.",
     description = {
       "",

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.cli.fusion.TrainFusionCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.evaluation.EvaluationFile;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Trains one model and measures it. */
 @Command(
     name = "train",
-    subcommands = TrainClipCommand.class,
+    subcommands = {TrainClipCommand.class, TrainFusionCommand.class},
     header = "Trains one model and measures it.",
     description = {
       "",

@@ -75,10 +75,7 @@ public record FusionTraining(
   public BalanceEvaluation measure(TrainedFusion trained) {
     BalanceEvaluator.Result result =
         new BalanceEvaluator(
-                trained.learner(),
-                input.data(),
-                BalanceSettings.standard(seed),
-                trained.manager())
+                trained.learner(), input.data(), BalanceSettings.standard(seed), trained.manager())
             .evaluate(
                 new Subject(
                     recipe.balance().method().text(),

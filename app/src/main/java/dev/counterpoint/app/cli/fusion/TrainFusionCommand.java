@@ -1,0 +1,159 @@
+package dev.counterpoint.app.cli.fusion;
+
+import dev.counterpoint.app.cli.BarReporter;
+import dev.counterpoint.app.cli.ComputeOptions;
+import dev.counterpoint.app.cli.CounterpointCommand;
+import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.fusion.FusionInput;
+import dev.counterpoint.app.fusion.FusionTraining;
+import dev.counterpoint.app.fusion.evaluation.BalanceEvaluation;
+import dev.counterpoint.app.recipe.FusionRecipe;
+import dev.counterpoint.app.recipe.FusionRecipes;
+import dev.counterpoint.app.run.RunDirectory;
+import dev.counterpoint.app.run.RunManifest;
+import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.app.worker.Reporter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Trains a fusion of modalities, and measures how well it balances them. */
+@Command(
+    name = "fusion",
+    header = "Trains a classifier that fuses modalities, and measures how it balances them.",
+    description = {
+      "",
+      "An encoder for each modality, a head that fuses their features, and a method that keeps one"
+          + " modality from starving the others: balance.method is one of joint, multi-loss, mslr,"
+          + " mmcosine, ogm, agm, mlb, reconboost, mmpareto, relearn, mcr, and for comparison"
+          + " unimodal, ensemble, uni-pre-frozen and uni-pre-finetuned. 'compare fusion' runs many.",
+      "",
+      "  counterpoint train fusion --set balance.method=mcr",
+      "  counterpoint train fusion --recipe fusion-nlvr --set head.type=gated",
+      "  counterpoint train fusion --features my-features --set balance.method=ogm",
+      "  counterpoint train fusion --resume --out runs/mine",
+      "",
+      "The run directory gets recipe.yaml, run.json, metrics.jsonl (terms of the loss in nats,"
+          + " validation accuracy of each modality), checkpoints, balance.json (accuracies in 0 .. 1)"
+          + " and predictions.safetensors."
+    })
+public final class TrainFusionCommand extends HelpfulCommand implements Callable<Integer> {
+
+  @Mixin private FusionRecipeOptions recipe;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Seed of all randomness, that of pairs and splits included. Default: 0.")
+  private long seed;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run directory; must not exist yet. Default: runs/RECIPE-METHOD-seed-N.")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description =
+          "Continue the run in --out from its newest checkpoint, with its own recipe and seed."
+              + " The result is the same as without the stop, bit by bit on a CPU.")
+  private boolean resume;
+
+  @Option(names = "--print-recipe", description = "Print the whole recipe and do nothing else.")
+  private boolean printRecipe;
+
+  @Option(
+      names = "--no-tensorboard",
+      description = "Write no event files of TensorBoard into the run directory.")
+  private boolean withoutTensorBoard;
+
+  @Mixin private FusionDataOptions data;
+  @Mixin private ComputeOptions compute;
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli. */
+  public TrainFusionCommand() {}
+
+  @Override
+  public Integer call() {
+    compute.choose();
+    refuseChangesToResumed();
+    FusionRecipe wanted = recipe.load();
+    if (printRecipe) {
+      System.out.print(FusionRecipes.toYaml(wanted));
+      return 0;
+    }
+    Path path = out == null ? Path.of("runs", name(wanted)) : out;
+    Interrupt interrupt = Interrupt.onSignals();
+    try (Reporter reporter = new BarReporter("train fusion");
+        RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
+      return resume
+          ? resume(directory, reporter, interrupt)
+          : train(wanted, compute.choose(), null, directory, reporter, interrupt);
+    } finally {
+      interrupt.finished();
+    }
+  }
+
+  private String name(FusionRecipe wanted) {
+    return "%s-%s-seed-%d".formatted(recipe.baseName(), wanted.balance().method().text(), seed);
+  }
+
+  private void refuseChangesToResumed() {
+    boolean elsewhere = out != null && (isGiven("--recipe") || isGiven("--seed"));
+    if (resume && (elsewhere || recipe.isGiven())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--resume continues a run with its own recipe and seed: leave out --recipe, --features,"
+              + " --set and --seed, or start a new run without --resume.");
+    }
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  private int resume(RunDirectory directory, Reporter reporter, Interrupt interrupt) {
+    FusionRecipe begun = FusionRecipes.load(directory.recipe().toString(), List.of());
+    RunManifest manifest = RunManifest.read(directory.manifest());
+    seed = manifest.seed();
+    DeviceChoice device = compute.choose(manifest.threads());
+    return train(begun, device, manifest, directory, reporter, interrupt);
+  }
+
+  private int train(
+      FusionRecipe wanted,
+      DeviceChoice device,
+      RunManifest begun,
+      RunDirectory directory,
+      Reporter reporter,
+      Interrupt interrupt) {
+    FusionInput input = data.data().open(wanted.data(), seed);
+    if (begun != null) {
+      begun.requireSame(input.data().name(), input.data().fingerprints());
+    }
+    reporter.begin(
+        FusionRecipes.toYaml(wanted), input.data().explanation(), directory.path(), seed);
+    Optional<BalanceEvaluation> measured =
+        new FusionTraining(directory, wanted, seed, input, device, !withoutTensorBoard)
+            .run(interrupt, reporter, reporter::evaluating, reporter::warn);
+    if (measured.isEmpty()) {
+      reporter.stopped(directory.path());
+      return CounterpointCommand.INTERRUPTED;
+    }
+    reporter.evaluated(
+        BalanceText.of(measured.get()), directory.path().resolve(BalanceEvaluation.NAME));
+    return interrupt.requested() ? CounterpointCommand.INTERRUPTED : 0;
+  }
+}

@@ -1,0 +1,2 @@
+/** Methods that train fusions, beside one another: the same data, seeds and first values. */
+package dev.counterpoint.app.fusion.comparison;
