@@ -7,8 +7,8 @@ package dev.counterpoint.datasets.audiovisual;
  *     right one: it says nothing of the label; 0 to 1
  * @param signalToNoise ratio of the recording's power to that of the white noise that is added to
  *     its waveform, in dB, -60 to 100; {@link #NO_NOISE} for none
- * @param masked share of the frames of the spectrogram that one block of silence to the network,
- *     the mean of the training recordings, replaces; 0 to 1
+ * @param masked share of a spectrogram's frames, in one block, that the mean of the training
+ *     recordings replaces; 0 to 1
  */
 public record SoundDifficulty(double useless, double signalToNoise, double masked) {
 

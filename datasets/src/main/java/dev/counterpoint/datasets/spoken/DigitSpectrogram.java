@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * From a recording to a log-mel spectrogram of fixed size, {@code (32, 40)}: 32 bands from 50 Hz to
  * 4 kHz, 40 frames of 32 ms every 16 ms, 0.656 seconds.
  *
- * <p>A shorter recording stands in the middle of silence; of a longer one (4 % of FSDD's) the
+ * <p>A shorter recording stands in the middle of silence; of a longer one (5 % of FSDD's) the
  * loudest 0.656 seconds are kept. Its power is made 1 first, as recordings differ in loudness for
  * no reason that matters. Noise is added to the waveform, silence included, so that not even the
  * length of a recording shows through it.

@@ -15,6 +15,12 @@ import java.util.stream.IntStream;
  * <p>Like FSDD, six voices say each digit 50 times at 8 kHz, and takes 0 to 4 are for the test.
  * Each recording is a function of {@code (seed, voice, digit, take)} alone. Unlike FSDD, nobody
  * said them: results say what they were measured on.
+ *
+ * <p>Difficulty, measured on audio-visual digits of seeds 1 to 3 (3,000 training and 1,500 test
+ * pairs, 12 epochs of stochastic gradient descent): a softmax regression on spectrograms has 97 to
+ * 98 % right, as it has of FSDD (97 %); 90 to 91 % with noise as loud as the voice (FSDD 77 %); 97
+ * to 98 % of a voice that it was not trained on (FSDD's lucas 60 %): these voices differ less than
+ * people do.
  */
 public final class SynthesisedDigits {
 

@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,8 +211,7 @@ class LogMelTest {
     refused("expected a rate", () -> SPEECH.apply(new Waveform(16_000, new float[1_000])));
   }
 
-  private static void refused(
-      String text, org.assertj.core.api.ThrowableAssert.ThrowingCallable c) {
+  private static void refused(String text, ThrowingCallable c) {
     assertThatIllegalArgumentException().isThrownBy(c).withMessageContaining(text);
   }
 

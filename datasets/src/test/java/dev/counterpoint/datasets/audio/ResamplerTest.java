@@ -2,7 +2,9 @@ package dev.counterpoint.datasets.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.data.Offset.offset;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,7 +35,7 @@ class ResamplerTest {
     for (int i = EDGE; i < expected.length - EDGE; i++) {
       assertThat((double) resampled.samples()[i])
           .as("sample %d", i)
-          .isCloseTo(expected[i], org.assertj.core.data.Offset.offset(5e-4));
+          .isCloseTo(expected[i], offset(5e-4));
     }
   }
 
@@ -50,7 +52,7 @@ class ResamplerTest {
   @Test
   void constantStaysAndTheSameRateChangesNothing() {
     float[] ones = new float[4_000];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     Waveform waveform = new Waveform(22_050, ones);
 
     assertThat(Resampler.resample(waveform, 22_050)).isSameAs(waveform);

@@ -2,6 +2,8 @@ package dev.counterpoint.datasets.spoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,13 +30,15 @@ class FsddTest {
     }
   }
 
+  /** Time of the processor, not of the clock: other programs must not make this fail. */
   @Test
-  void fsddLoadsInUnderTwoSeconds() {
+  void fsddLoadsInUnderTwoSecondsOfOneCore() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     FsddFolder.load(RECORDINGS);
-    long start = System.nanoTime();
+    long start = threads.getCurrentThreadCpuTime();
     FsddFolder.load(RECORDINGS);
 
-    assertThat((System.nanoTime() - start) / 1e9).isLessThan(2.0);
+    assertThat((threads.getCurrentThreadCpuTime() - start) / 1e9).isLessThan(2.0);
   }
 
   @Test

@@ -25,7 +25,7 @@ class SpokenSourceTest {
   private final Map<String, String> variables = new HashMap<>();
 
   @ParameterizedTest
-  @ValueSource(strings = {"fsdd/recordings", "fsdd", "recordings", "."})
+  @ValueSource(strings = {"fsdd/recordings", "fsdd", "recordings", ""})
   void recordingsAreFoundBelowTheDataFolder(String below) throws IOException {
     Path folder = FsddFiles.write(temporary.resolve(below));
 

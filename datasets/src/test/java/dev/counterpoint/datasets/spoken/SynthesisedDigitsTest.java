@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.counterpoint.datasets.audio.Waveform;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SynthesisedDigitsTest {
@@ -19,9 +20,9 @@ class SynthesisedDigitsTest {
     assertThat(DIGITS.train())
         .allSatisfy(
             recording -> {
-              assertThat(recording.waveform().seconds()).isBetween(0.1, 1.0);
+              assertThat(recording.waveform().seconds()).isBetween(0.1, 1.2);
               for (float sample : recording.waveform().samples()) {
-                if (!(Math.abs(sample) < 1.2)) {
+                if (!(Math.abs(sample) < 1.3)) {
                   throw new AssertionError(recording.name() + ": " + sample);
                 }
               }
@@ -46,7 +47,7 @@ class SynthesisedDigitsTest {
   void theyCanBeToldApartByTheirMeansButNotWithoutFail() {
     double share = ClassMeans.shareRight(DIGITS);
 
-    assertThat(share).isBetween(0.6, 0.97);
+    assertThat(share).isBetween(0.4, 0.9);
   }
 
   @Test
@@ -90,8 +91,7 @@ class SynthesisedDigitsTest {
   @Test
   void noiseOfMinusTwentyDecibelsHasAHundredTimesThePower() {
     float[] noisy =
-        new DigitSpectrogram()
-            .withNoise(DIGITS.test().get(0), -20, new java.util.SplittableRandom(1));
+        new DigitSpectrogram().withNoise(DIGITS.test().get(0), -20, new SplittableRandom(1));
     double power = 0;
     for (float value : noisy) {
       power += Math.exp(value) / DigitSpectrogram.FRAMES;

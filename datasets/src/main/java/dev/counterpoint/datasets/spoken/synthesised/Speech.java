@@ -44,7 +44,7 @@ public final class Speech {
    * @param digit 0 to 9
    * @param speaker where the voice comes from: the same stream is the same person
    * @param take where this recording comes from
-   * @return {@code (n)} samples at 8 kHz, the loudest 0.1 to 0.9; 0.2 to 0.9 seconds
+   * @return {@code (n)} samples at 8 kHz, the voice at most 0.8; 0.1 to 1.2 seconds
    */
   public static float[] say(int digit, SplittableRandom speaker, SplittableRandom take) {
     return new Speech(take).say(Phone.word(digit), Voice.random(speaker));
@@ -55,7 +55,7 @@ public final class Speech {
     double pace = voice.pace() * factor(0.10);
     int total = 2 * PAUSE;
     for (int i = 0; i < word.length; i++) {
-      lengths[i] = (int) (RATE * word[i].seconds * pace * factor(0.22));
+      lengths[i] = (int) (RATE * word[i].seconds * pace * factor(0.25));
       total += lengths[i];
     }
     double pitch = voice.pitch() * factor(0.07);
@@ -88,7 +88,7 @@ public final class Speech {
   private double[] targets(Phone phone, Voice voice) {
     double[] targets = new double[3];
     for (int f = 0; f < 3; f++) {
-      targets[f] = Math.min(HIGHEST, phone.formant(f) * voice.formants() * factor(0.12));
+      targets[f] = Math.min(HIGHEST, phone.formant(f) * voice.formants() * factor(0.14));
     }
     return targets;
   }
@@ -129,7 +129,7 @@ public final class Speech {
       samples[i] *= scale;
     }
     // A room is never quite silent.
-    NormalNumbers.add(samples, level * (0.01 + 0.07 * random.nextDouble()), random);
+    NormalNumbers.add(samples, level * (0.01 + 0.12 * random.nextDouble()), random);
     return samples;
   }
 
