@@ -67,7 +67,7 @@ public final class StepGradients {
   /** Puts values in the place of the gradient of a parameter. */
   public void set(Parameter parameter, NDArray values) {
     try (NDArray gradient = parameter.getArray().getGradient()) {
-      gradient.muli(0f).addi(values);
+      gradient.subi(gradient).addi(values);
     }
   }
 }

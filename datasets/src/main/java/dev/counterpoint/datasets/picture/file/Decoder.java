@@ -17,7 +17,8 @@ import javax.imageio.spi.ImageReaderSpi;
 import org.w3c.dom.Node;
 
 /**
- * Decodes with the readers of the JDK, and JPEG with that of TwelveMonkeys.
+ * Decodes with the readers of the JDK, JPEG with that of TwelveMonkeys, and plain palettes in PNG
+ * with {@link PalettePng}.
  *
  * <p>The plugins are looked up once; what else is on the class path does not take part, so that
  * pixels are the same whatever it holds.
@@ -30,6 +31,12 @@ final class Decoder {
 
   /** Decodes what the header has found; not yet turned upright. */
   static Picture decode(PictureHeader header, String name) throws IOException {
+    if (header.format() == PictureHeader.Format.PNG) {
+      byte[] rgb = PalettePng.decode(header.content(), header.width(), header.height());
+      if (rgb != null) {
+        return new Picture(header.width(), header.height(), rgb);
+      }
+    }
     ImageReader reader = READERS.get(header.format()).createReaderInstance();
     try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(header.content())) {
       boolean[] cutOff = {false};
