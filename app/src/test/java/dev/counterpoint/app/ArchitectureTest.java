@@ -137,13 +137,17 @@ class ArchitectureTest {
             "dev.counterpoint.app.data",
             "dev.counterpoint.datasets.colored",
             "dev.counterpoint.models.augment",
+            "dev.counterpoint.models.balance..",
             "dev.counterpoint.models.encoder..",
+            "dev.counterpoint.models.fusion..",
             "dev.counterpoint.models.learner",
             "dev.counterpoint.models.network",
             "dev.counterpoint.models.objective",
             "dev.counterpoint.models.optimizer")
         // What reads at metrics lines, what restores a checkpoint, what is shown to people.
-        .and(doNotHaveName("PendingLosses", "LearnerScalars", "Slots", "SamplePictures"))
+        .and(
+            doNotHaveName(
+                "PendingLosses", "LearnerScalars", "Slots", "SamplePictures", "FusionLearner"))
         .should()
         .callMethodWhere(readsFromTheDevice())
         .check(ALL);
@@ -170,7 +174,9 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "dev.counterpoint.models.balance..",
             "dev.counterpoint.models.encoder..",
+            "dev.counterpoint.models.fusion..",
             "dev.counterpoint.models.learner",
             "dev.counterpoint.models.network",
             "dev.counterpoint.models.objective")

@@ -40,6 +40,10 @@ public final class OurWorker {
   }
 
   private static MeasuredStep step(String recipe, int batchSize, boolean fresh) {
+    Optional<Fusions> fusion = Fusions.named(recipe);
+    if (fusion.isPresent()) {
+      return new FusionStep(fusion.get(), batchSize);
+    }
     Optional<Towers> towers = Towers.named(recipe);
     return towers.isPresent()
         ? new TowersStep(towers.get(), batchSize)
