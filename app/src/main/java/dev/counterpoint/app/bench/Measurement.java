@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A comparison: ours over peer in samples a second.
+ * A comparison: ours over peer in samples a second, or in memory.
  *
  * @param id stands in the results, stays the same from version to version
  * @param ours what is looked at
@@ -50,7 +50,9 @@ record Measurement(String id, Workload ours, Workload peer) {
         new Measurement("allocator.b1024", clip1024, clip1024.withPlainAllocator()),
         new Measurement("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256),
         new Measurement("mcr-step.small-cnn.b256", cnn256, cnnJoint256),
-        new Measurement("mcr-step.mlp.b256", mlp256, mlpJoint256));
+        new Measurement("mcr-step.mlp.b256", mlp256, mlpJoint256),
+        new Measurement("mcr-step.small-cnn.memory.b256", cnn256.memory(), cnnJoint256.memory()),
+        new Measurement("mcr-step.mlp.memory.b256", mlp256.memory(), mlpJoint256.memory()));
   }
 
   /** Whether another program is measured as well. */
