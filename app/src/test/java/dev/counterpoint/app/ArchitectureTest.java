@@ -137,13 +137,17 @@ class ArchitectureTest {
             "dev.counterpoint.app.data",
             "dev.counterpoint.datasets.colored",
             "dev.counterpoint.models.augment",
+            "dev.counterpoint.models.balance..",
             "dev.counterpoint.models.encoder..",
+            "dev.counterpoint.models.fusion..",
             "dev.counterpoint.models.learner",
             "dev.counterpoint.models.network",
             "dev.counterpoint.models.objective",
             "dev.counterpoint.models.optimizer")
         // What reads at metrics lines, what restores a checkpoint, what is shown to people.
-        .and(doNotHaveName("PendingLosses", "LearnerScalars", "Slots", "SamplePictures"))
+        .and(
+            doNotHaveName(
+                "PendingLosses", "LearnerScalars", "Slots", "SamplePictures", "FusionLearner"))
         .should()
         .callMethodWhere(readsFromTheDevice())
         .check(ALL);
@@ -170,12 +174,14 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideInAnyPackage(
+            "dev.counterpoint.models.balance..",
             "dev.counterpoint.models.encoder..",
+            "dev.counterpoint.models.fusion..",
             "dev.counterpoint.models.learner",
             "dev.counterpoint.models.network",
             "dev.counterpoint.models.objective")
-        // Brings a parameter back into its bounds after the step, without a graph.
-        .and(doNotHaveName("LogitScale"))
+        // What changes parameters or gradients between passes, without a graph.
+        .and(doNotHaveName("LogitScale", "StepGradients"))
         .should()
         .callMethodWhere(takesANumber())
         .check(ALL);

@@ -25,8 +25,6 @@ import java.util.stream.Stream;
  */
 public record Bench(int rounds, double seconds, String peerClassPath, Consumer<String> say) {
 
-  private static final String UNIT = "samples/s";
-
   /** Names of the comparisons, in the order of the results. */
   public static List<String> ids() {
     return Measurement.all().stream().map(Measurement::id).toList();
@@ -37,7 +35,7 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
    *
    * @param ids which comparisons
    * @return in the order of {@link #ids}; without those of the allocator where its settings are not
-   *     in force
+   *     in force, and those of memory where the system does not count it
    * @throws BenchException if a process fails, or if the two programs do not compute the same
    */
   public List<BenchResult> run(List<String> ids) {
@@ -54,15 +52,15 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
             .filter(Measurement::needsPeer)
             .forEach(measurement -> check(worker, measurement));
       }
-      Map<Workload, double[]> rates = measure(worker, Measurement.workloads(measurements));
+      Map<Workload, double[]> figures = measure(worker, Measurement.workloads(measurements));
       return measurements.stream()
           .map(
               measurement ->
                   BenchResult.of(
                       measurement.id(),
-                      UNIT,
-                      rates.get(measurement.ours()),
-                      rates.getOrDefault(measurement.peer(), new double[0])))
+                      measurement.ours().program().unit(),
+                      figures.get(measurement.ours()),
+                      figures.getOrDefault(measurement.peer(), new double[0])))
           .toList();
     } finally {
       delete(exchange);
@@ -70,6 +68,10 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
   }
 
   private boolean possible(Measurement measurement) {
+    if (measurement.ours().program() == Workload.Program.OURS_MEMORY && !StepMemory.isKnown()) {
+      say.accept(measurement.id() + ": left out, it needs /proc/self/status of Linux");
+      return false;
+    }
     boolean possible =
         !measurement.needsAllocatorSettings()
             || WorkerProcess.ALLOCATOR.stream().allMatch(System.getenv()::containsKey);
@@ -95,16 +97,16 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
     if (peerClassPath == null) {
       order.removeIf(workload -> workload.program().isPeer());
     }
-    Map<Workload, double[]> rates = new HashMap<>();
+    Map<Workload, double[]> figures = new HashMap<>();
     for (int round = 0; round < rounds; round++) {
       say.accept("round %d of %d".formatted(round + 1, rounds));
       for (Workload workload : order) {
-        double rate = workload.batchSize() / worker.time(workload, seconds).medianSeconds();
-        rates.computeIfAbsent(workload, key -> new double[rounds])[round] = rate;
+        double figure = worker.measure(workload, seconds);
+        figures.computeIfAbsent(workload, key -> new double[rounds])[round] = figure;
       }
       Collections.reverse(order);
     }
-    return rates;
+    return figures;
   }
 
   private static Path temporary() {

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param id of the {@link Measurement}
  * @param ours median over rounds, in {@code unit}
  * @param peer median over rounds, in {@code unit}; NaN where the peer was not measured
- * @param unit of both; more is better
+ * @param unit of both; of samples/s more is better, of MB less
  * @param ratio median over rounds of ours over peer in the same round; NaN without a peer
  * @param low smallest of these ratios
  * @param high largest of these ratios

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A comparison: ours over peer in samples a second.
+ * A comparison: ours over peer in samples a second, or in memory.
  *
  * @param id stands in the results, stays the same from version to version
  * @param ours what is looked at
@@ -24,6 +24,10 @@ record Measurement(String id, Workload ours, Workload peer) {
     Workload simclr256 = Workload.bare(SIMCLR, 256);
     Workload tiny128 = Workload.bare(Towers.TINY.name(), 128);
     Workload small64 = Workload.bare(Towers.SMALL.name(), 64);
+    Workload cnn256 = Workload.bare(Fusions.CNN_MCR.name(), 256);
+    Workload mlp256 = Workload.bare(Fusions.MLP_MCR.name(), 256);
+    Workload cnnJoint256 = Workload.bare(Fusions.CNN_JOINT.name(), 256);
+    Workload mlpJoint256 = Workload.bare(Fusions.MLP_JOINT.name(), 256);
     return List.of(
         new Measurement("train-step.towers-tiny.b128", tiny128, tiny128.peerWithChannelsLast()),
         new Measurement("train-step.towers-small.b64", small64, small64.peerWithChannelsLast()),
@@ -44,7 +48,11 @@ record Measurement(String id, Workload ours, Workload peer) {
         new Measurement(
             "train-step.small-cnn.channels-last.b1024", clip1024, clip1024.peerWithChannelsLast()),
         new Measurement("allocator.b1024", clip1024, clip1024.withPlainAllocator()),
-        new Measurement("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256));
+        new Measurement("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256),
+        new Measurement("mcr-step.small-cnn.b256", cnn256, cnnJoint256),
+        new Measurement("mcr-step.mlp.b256", mlp256, mlpJoint256),
+        new Measurement("mcr-step.small-cnn.memory.b256", cnn256.memory(), cnnJoint256.memory()),
+        new Measurement("mcr-step.mlp.memory.b256", mlp256.memory(), mlpJoint256.memory()));
   }
 
   /** Whether another program is measured as well. */

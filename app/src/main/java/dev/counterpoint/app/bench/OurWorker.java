@@ -23,8 +23,9 @@ public final class OurWorker {
   private OurWorker() {}
 
   /**
-   * Measures ({@code time RECIPE|TOWERS BATCH fixed|fresh SECONDS}) or computes what the two sides
-   * are compared by ({@code check RECIPE|TOWERS BATCH FOLDER}).
+   * Measures time ({@code time STEP BATCH fixed|fresh SECONDS}) or memory ({@code memory STEP BATCH
+   * fixed|fresh}), or computes what the two sides are compared by ({@code check STEP BATCH
+   * FOLDER}); STEP is a recipe's name, or that of {@link Towers} or {@link Fusions}.
    */
   public static void main(String[] arguments) {
     Threads.use(1);
@@ -32,6 +33,10 @@ public final class OurWorker {
     try (MeasuredStep step = step(arguments[1], Integer.parseInt(arguments[2]), fresh)) {
       if (arguments[0].equals("check")) {
         check(step, new Exchange(Path.of(arguments[3])));
+      } else if (arguments[0].equals("memory")) {
+        try (MeasuredStep warming = step(arguments[1], StepMemory.FEW, fresh)) {
+          System.out.println(StepMemory.line(new StepMemory(warming, step).megabytes()));
+        }
       } else {
         StepTimer timer = new StepTimer(Double.parseDouble(arguments[4]));
         System.out.println(timer.time(step::take).line());
@@ -40,6 +45,10 @@ public final class OurWorker {
   }
 
   private static MeasuredStep step(String recipe, int batchSize, boolean fresh) {
+    Optional<Fusions> fusion = Fusions.named(recipe);
+    if (fusion.isPresent()) {
+      return new FusionStep(fusion.get(), batchSize);
+    }
     Optional<Towers> towers = Towers.named(recipe);
     return towers.isPresent()
         ? new TowersStep(towers.get(), batchSize)

@@ -25,12 +25,43 @@ record WorkerProcess(String peerClassPath, Path exchange) {
   static final List<String> ALLOCATOR =
       List.of("MALLOC_TOP_PAD_", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_");
 
+  /** The heap is resident from the beginning, so that its growth is not counted. */
+  private static final List<String> WHOLE_HEAP =
+      List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+
   private static final String PEER = "dev.counterpoint.app.bench.peer.PeerWorker";
   private static final int LONGEST_MINUTES = 30;
   private static final int LOG_LINES = 15;
 
-  /** Measures a workload once. */
-  Timing time(Workload workload, double seconds) {
+  /**
+   * Measures a workload once.
+   *
+   * @return in the unit of its program
+   */
+  double measure(Workload workload, double seconds) {
+    return workload.program() == Workload.Program.OURS_MEMORY
+        ? megabytes(workload)
+        : workload.batchSize() / time(workload, seconds).medianSeconds();
+  }
+
+  private double megabytes(Workload workload) {
+    List<String> lines =
+        run(
+            workload,
+            List.of(
+                OurWorker.class.getName(),
+                "memory",
+                workload.recipe(),
+                Integer.toString(workload.batchSize()),
+                "fixed"));
+    return lines.stream()
+        .map(StepMemory::parse)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> failed(workload, "it printed no memory", lines));
+  }
+
+  private Timing time(Workload workload, double seconds) {
     List<String> program =
         switch (workload.program()) {
           case OURS ->
@@ -41,6 +72,7 @@ record WorkerProcess(String peerClassPath, Path exchange) {
                   Integer.toString(workload.batchSize()),
                   workload.freshBatches() ? "fresh" : "fixed",
                   Double.toString(seconds));
+          case OURS_MEMORY -> throw new IllegalArgumentException("memory takes no time");
           case ENCODE_ONNX, ENCODE_TORCH ->
               List.of(
                   EncodeWorker.class.getName(),
@@ -99,6 +131,9 @@ record WorkerProcess(String peerClassPath, Path exchange) {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> !option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
         .forEach(command::add);
+    if (workload.program() == Workload.Program.OURS_MEMORY) {
+      command.addAll(WHOLE_HEAP);
+    }
     command.add("-cp");
     command.add(
         workload.program().isPeer() ? peerClassPath : System.getProperty("java.class.path"));

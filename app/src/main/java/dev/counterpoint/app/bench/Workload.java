@@ -4,7 +4,7 @@ package dev.counterpoint.app.bench;
  * One thing that a process measures.
  *
  * @param program who computes
- * @param recipe the training, by name: a recipe's or that of {@link Towers}
+ * @param recipe the training, by name: a recipe's or that of {@link Towers} or {@link Fusions}
  * @param batchSize examples a step
  * @param freshBatches whether each step makes its own batch; otherwise one batch, made before,
  *     serves all steps
@@ -21,6 +21,8 @@ record Workload(
   enum Program {
     /** Counterpoint. */
     OURS,
+    /** Counterpoint; looked at is the memory that a step takes. */
+    OURS_MEMORY,
     /** The same arithmetic written against libtorch, pictures as libtorch has them by default. */
     PEER,
     /** The same, its pictures stored as ours are: the channels of a pixel side by side. */
@@ -34,11 +36,21 @@ record Workload(
     boolean isPeer() {
       return this == PEER || this == PEER_CHANNELS_LAST;
     }
+
+    /** Unit of what is measured. */
+    String unit() {
+      return this == OURS_MEMORY ? "MB" : "samples/s";
+    }
   }
 
   /** Counterpoint's step over one fixed batch, as users run it. */
   static Workload bare(String recipe, int batchSize) {
     return new Workload(Program.OURS, recipe, batchSize, false, true);
+  }
+
+  /** The memory that the same step takes. */
+  Workload memory() {
+    return by(Program.OURS_MEMORY);
   }
 
   /** The same step written against libtorch. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.balance.JointTraining;
+import dev.counterpoint.models.balance.Objectives;
 import dev.counterpoint.models.balance.ReferenceFusion;
 import dev.counterpoint.models.balance.TestFusion;
 import dev.counterpoint.models.balance.TestFusion.Head;
@@ -18,9 +19,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each part of a model learns from the divergences, against finite differences. */
@@ -160,24 +161,51 @@ class McrGradientTest {
     }
   }
 
-  @Test
-  void gamesDifferByWhatAnEncoderDoesToOthers() {
-    try (NDManager manager = NDManager.newBaseManager()) {
-      FusionModel model = model(manager, Head.CONCATENATION, 2);
-      Map<String, float[]> greedy = of(model, Game.GREEDY);
-      Map<String, float[]> independent = of(model, Game.INDEPENDENT);
-      Map<String, float[]> together = of(model, Game.COLLABORATIVE);
-      independent.forEach(
-          (name, values) -> {
-            for (int i = 0; i < values.length; i++) {
-              float mean = (greedy.get(name)[i] + together.get(name)[i]) / 2;
-              assertThat(values[i]).as(name).isCloseTo(mean, within(1e-6f));
-            }
-          });
-    }
+  /** Gradients of the term of modality 0 alone, before its coefficient. */
+  private static Map<String, float[]> ofFirstTerm(FusionModel model, Game game) {
+    return TestFusion.outcome(
+            model,
+            (pass, place) -> {
+              NDManager step = pass.labels().getManager();
+              NDArray rows =
+                  new Permutations(RANDOM, PERMUTATIONS).rows(TestFusion.EXAMPLES, 0, 0, step);
+              McrSettings settings = settings(game, Reference.OWN, Pairs.ALL);
+              NDArray term = new ConditionalInformation(pass, settings).of(0, rows);
+              return Objectives.sum().term("first", term).build();
+            },
+            PLACE)
+        .gradients();
   }
 
-  private static Map<String, float[]> of(FusionModel model, Game game) {
-    return gradients(model, settings(game, Reference.OWN, Pairs.ALL));
+  @ParameterizedTest
+  @EnumSource
+  void gamesDifferByWhatAnEncoderDoesToOthers(Head head) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      FusionModel model = model(manager, head, 3);
+      Map<String, float[]> greedy = ofFirstTerm(model, Game.GREEDY);
+      Map<String, float[]> independent = ofFirstTerm(model, Game.INDEPENDENT);
+      Map<String, float[]> together = ofFirstTerm(model, Game.COLLABORATIVE);
+      for (String name : together.keySet()) {
+        boolean player = name.contains("-encoder/") || name.contains("-projection/");
+        float[] zeros = new float[together.get(name).length];
+        if (player && modalityOf(name) == 0) {
+          // Its own information: the same in every game.
+          assertThat(together.get(name)).as(name).isNotEqualTo(zeros);
+          assertThat(greedy.get(name)).as(name).isEqualTo(together.get(name));
+          assertThat(independent.get(name)).as(name).isEqualTo(together.get(name));
+        } else if (player) {
+          // Another's: for it, against it, exactly nothing.
+          float[] against = new float[zeros.length];
+          for (int i = 0; i < against.length; i++) {
+            against[i] = 0 - together.get(name)[i];
+          }
+          assertThat(together.get(name)).as(name).isNotEqualTo(zeros);
+          assertThat(greedy.get(name)).as(name).isEqualTo(against);
+          assertThat(independent.get(name)).as(name).isEqualTo(zeros);
+        } else {
+          assertThat(together.get(name)).as(name).isEqualTo(zeros);
+        }
+      }
+    }
   }
 }

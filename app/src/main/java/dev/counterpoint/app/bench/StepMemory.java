@@ -1,0 +1,78 @@
+package dev.counterpoint.app.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Memory that a step takes at its peak beside what stays from step to step, as Linux counts the
+ * resident pages of a process: of activations, graph and temporary arrays, wherever they come from.
+ *
+ * @param warming takes the same step over few examples, so that classes, kernels and caches are in
+ *     memory before it is measured
+ * @param measured the step
+ */
+record StepMemory(MeasuredStep warming, MeasuredStep measured) {
+
+  /** Examples of the warm-up. */
+  static final int FEW = 8;
+
+  private static final int WARM_STEPS = 300;
+  private static final int STEPS = 10;
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path RESET = Path.of("/proc/self/clear_refs");
+  private static final String PEAK_IS_NOW = "5";
+  private static final String MARK = "memory ";
+
+  /** Whether this machine counts it. */
+  static boolean isKnown() {
+    return Files.isReadable(STATUS) && Files.isWritable(RESET);
+  }
+
+  /** Takes the steps; MB, 10^6 bytes. */
+  double megabytes() {
+    for (int i = 0; i < WARM_STEPS; i++) {
+      warming.take();
+    }
+    warming.takeForLoss();
+    try {
+      Files.writeString(RESET, PEAK_IS_NOW);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    long before = kilobytes("VmRSS:");
+    for (int i = 0; i < STEPS; i++) {
+      measured.take();
+    }
+    measured.takeForLoss();
+    return (kilobytes("VmHWM:") - before) * 1024 / 1e6;
+  }
+
+  private static long kilobytes(String field) {
+    try (Stream<String> lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith(field))
+          .map(line -> line.replaceAll("[^0-9]", ""))
+          .mapToLong(Long::parseLong)
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException(STATUS + " has no " + field));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** As a process prints it for the one that started it. */
+  static String line(double megabytes) {
+    return MARK + megabytes;
+  }
+
+  /** Reads such a line; empty if it is another. */
+  static Optional<Double> parse(String line) {
+    return line.startsWith(MARK)
+        ? Optional.of(Double.valueOf(line.substring(MARK.length())))
+        : Optional.empty();
+  }
+}
