@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that must survive a stop, in memory of the host. Random streams and the position in
@@ -27,7 +28,8 @@ import java.util.Optional;
  * @param seed of the run
  * @param recipe of the run as YAML; a checkpoint of another recipe is refused
  * @param tensors parameters ({@code parameter/...}), optimizer state ({@code optimizer/...}) and
- *     losses of which no metrics line has told yet ({@code pending-losses})
+ *     losses of which no metrics line has told yet ({@code pending-losses}); {@link BestParameters}
+ *     where there are any
  */
 public record TrainState(long step, long seed, String recipe, List<TensorEntry> tensors) {
 
@@ -39,6 +41,18 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
   /** Copies a training from the device. */
   public static TrainState capture(
       long step, long seed, String recipe, Network network, Optimizer optimizer, float[] pending) {
+    return capture(step, seed, recipe, network, optimizer, pending, Optional.empty());
+  }
+
+  /** Copies a training from the device that chooses its best parameters by validation. */
+  public static TrainState capture(
+      long step,
+      long seed,
+      String recipe,
+      Network network,
+      Optimizer optimizer,
+      float[] pending,
+      Optional<BestParameters> best) {
     List<TensorEntry> tensors = new ArrayList<>();
     network
         .parameters()
@@ -47,7 +61,13 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
     ByteBuffer losses = ByteBuffer.allocate(pending.length * 4).order(ByteOrder.LITTLE_ENDIAN);
     losses.asFloatBuffer().put(pending);
     tensors.add(new TensorEntry(PENDING, TensorType.F32, new long[] {pending.length}, losses));
+    best.ifPresent(parameters -> parameters.addTo(tensors));
     return new TrainState(step, seed, recipe, tensors);
+  }
+
+  /** The parameters that validated best so far, where the training chooses by that. */
+  public Optional<BestParameters> best() {
+    return BestParameters.of(byName());
   }
 
   /**
@@ -57,7 +77,7 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
    */
   public float[] restore(Network network, Optimizer optimizer) {
     Map<String, TensorEntry> byName = byName();
-    restoreParameters(network, byName);
+    restoreParameters(network.parameters(), PARAMETER, byName);
     try (NDManager manager = network.manager().newSubManager()) {
       Map<String, NDArray> state = new LinkedHashMap<>();
       byName.forEach(
@@ -75,7 +95,33 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
 
   /** Puts the parameters alone back, for evaluation. */
   public void restoreParameters(Network network) {
-    restoreParameters(network, byName());
+    restoreParameters(network.parameters(), PARAMETER, byName());
+  }
+
+  /**
+   * Puts the parameters that validated best back, or the newest where nothing was validated yet.
+   *
+   * @return the step that they are of
+   */
+  public long restoreBest(Network network) {
+    Optional<BestParameters> best = best();
+    restoreParameters(
+        network.parameters(), best.isPresent() ? BestParameters.PREFIX : PARAMETER, byName());
+    return best.map(BestParameters::step).orElse(step);
+  }
+
+  /**
+   * Puts the best parameters of some blocks into another network that has these blocks, too; the
+   * newest where nothing was validated yet.
+   *
+   * @param blocks names of blocks
+   * @throws CheckpointException if one of their parameters is missing or of another shape
+   */
+  public void restoreBest(Network network, Set<String> blocks) {
+    String prefix = best().isPresent() ? BestParameters.PREFIX : PARAMETER;
+    Map<String, Parameter> chosen = new LinkedHashMap<>(network.parameters());
+    chosen.keySet().removeIf(name -> !blocks.contains(name.substring(0, name.indexOf('/'))));
+    restoreParameters(chosen, prefix, byName());
   }
 
   /** The first parameter with a value that is not finite: such a state is worth nothing. */
@@ -126,28 +172,27 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
     return byName;
   }
 
-  private static void restoreParameters(Network network, Map<String, TensorEntry> byName) {
-    network
-        .parameters()
-        .forEach(
-            (name, parameter) -> {
-              TensorEntry tensor = byName.get(PARAMETER + name);
-              if (tensor == null || !new Shape(tensor.shape()).equals(shapeOf(parameter))) {
-                throw new CheckpointException(
-                    "parameter %s: expected shape %s, the checkpoint has %s"
-                        .formatted(name, shapeOf(parameter), tensor == null ? "nothing" : tensor),
-                    "It belongs to another network; use the recipe that stands beside it.",
-                    null);
-              }
-              parameter.getArray().set(nativeOrder(tensor.data()));
-            });
+  private static void restoreParameters(
+      Map<String, Parameter> parameters, String prefix, Map<String, TensorEntry> byName) {
+    parameters.forEach(
+        (name, parameter) -> {
+          TensorEntry tensor = byName.get(prefix + name);
+          if (tensor == null || !new Shape(tensor.shape()).equals(shapeOf(parameter))) {
+            throw new CheckpointException(
+                "parameter %s: expected shape %s, the checkpoint has %s"
+                    .formatted(name, shapeOf(parameter), tensor == null ? "nothing" : tensor),
+                "It belongs to another network; use the recipe that stands beside it.",
+                null);
+          }
+          parameter.getArray().set(nativeOrder(tensor.data()));
+        });
   }
 
   private static Shape shapeOf(Parameter parameter) {
     return parameter.getArray().getShape();
   }
 
-  private static TensorEntry entry(String name, NDArray array) {
+  static TensorEntry entry(String name, NDArray array) {
     if (array.getDataType() != DataType.FLOAT32) {
       throw new IllegalStateException(name + " is " + array.getDataType() + ", expected float32");
     }

@@ -24,7 +24,16 @@ enum RecipeKind {
       "image-caption-words",
       "image-caption-simclr",
       "image-caption-text",
-      "clip-vit-b-32");
+      "clip-vit-b-32"),
+  /** {@link FusionRecipe}. */
+  FUSION(
+      "train fusion",
+      "evaluate fusion",
+      "fusion-digits",
+      "fusion-mixture",
+      "fusion-interactions",
+      "fusion-nlvr",
+      "fusion-features");
 
   private final String command;
   private final String measuredBy;

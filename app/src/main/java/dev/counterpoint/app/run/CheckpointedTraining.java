@@ -11,12 +11,15 @@ import dev.counterpoint.app.training.CachedStep;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.app.training.MetricsLog;
+import dev.counterpoint.app.training.Selection;
+import dev.counterpoint.app.training.SteeredStep;
 import dev.counterpoint.app.training.Step;
 import dev.counterpoint.app.training.TrainingLoop;
 import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.app.training.TrainingStep;
 import dev.counterpoint.models.learner.ContrastiveLearner;
 import dev.counterpoint.models.learner.Learner;
+import dev.counterpoint.models.learner.SteeredLearner;
 import dev.counterpoint.models.optimizer.AdamW;
 import dev.counterpoint.models.optimizer.LearningRate;
 import dev.counterpoint.models.optimizer.MomentumSgd;
@@ -85,10 +88,13 @@ public final class CheckpointedTraining {
     this.learner = learner;
     this.optimizer = optimizer(optimization, learner);
     double clipNorm = optimization.clipNorm();
-    this.step =
-        microBatch > 0 && microBatch < training.batchSize()
-            ? new CachedStep((ContrastiveLearner) learner, optimizer, clipNorm, microBatch)
-            : new TrainingStep(learner, optimizer, clipNorm);
+    if (learner instanceof SteeredLearner steered) {
+      this.step = new SteeredStep(steered, optimizer, clipNorm);
+    } else if (microBatch > 0 && microBatch < training.batchSize()) {
+      this.step = new CachedStep((ContrastiveLearner) learner, optimizer, clipNorm, microBatch);
+    } else {
+      this.step = new TrainingStep(learner, optimizer, clipNorm);
+    }
     this.checkpoints = new CheckpointStore(directory.checkpoints());
   }
 
@@ -104,6 +110,21 @@ public final class CheckpointedTraining {
       TrainingProgress progress,
       Consumer<String> warning,
       MetricsListener listener) {
+    return train(batches, interrupt, progress, warning, listener, null);
+  }
+
+  /**
+   * The same, keeping the epoch that validates best.
+   *
+   * @param selection validates after each epoch; null for none
+   */
+  public TrainingLoop.Ending train(
+      BatchSource batches,
+      Interrupt interrupt,
+      TrainingProgress progress,
+      Consumer<String> warning,
+      MetricsListener listener,
+      Selection selection) {
     TrainingLoop.Plan plan =
         new TrainingLoop.Plan(
             seed,
@@ -118,10 +139,24 @@ public final class CheckpointedTraining {
             plan,
             learner,
             optimizer,
+            step,
             batches,
             new MetricsLog(directory.metrics(), listener),
-            checkpoints);
+            checkpoints,
+            selection);
     return loop.run(saved(warning).orElse(null), interrupt, progress);
+  }
+
+  /**
+   * Makes a checkpoint of the learner as it is, without a step.
+   *
+   * @param selection validates it
+   */
+  public void keepAsItIs(Selection selection) {
+    selection.afterEpoch(0, learner.network());
+    checkpoints.save(
+        TrainState.capture(
+            0, seed, recipe, learner.network(), optimizer, new float[0], selection.best()));
   }
 
   /**
@@ -131,16 +166,38 @@ public final class CheckpointedTraining {
    * @throws CheckpointException if there is none that is whole
    */
   public long restore(Consumer<String> warning) {
-    TrainState state =
-        saved(warning)
-            .orElseThrow(
-                () ->
-                    new CheckpointException(
-                        "run " + directory.path() + " has no checkpoint",
-                        "Train it first, or continue it with train --resume.",
-                        null));
+    TrainState state = newest(warning);
     state.restoreParameters(learner.network());
     return state.step();
+  }
+
+  /**
+   * Puts the learner where it validated best, or where the newest checkpoint has it if nothing was
+   * validated yet.
+   *
+   * @throws CheckpointException if there is no checkpoint that is whole
+   */
+  public BestStep restoreBest(Consumer<String> warning) {
+    TrainState state = newest(warning);
+    return new BestStep(state.restoreBest(learner.network()), state.step());
+  }
+
+  /**
+   * Which step a learner was taken from.
+   *
+   * @param step that validated best
+   * @param trained steps of the training so far
+   */
+  public record BestStep(long step, long trained) {}
+
+  private TrainState newest(Consumer<String> warning) {
+    return saved(warning)
+        .orElseThrow(
+            () ->
+                new CheckpointException(
+                    "run " + directory.path() + " has no checkpoint",
+                    "Train it first, or continue it with train --resume.",
+                    null));
   }
 
   private LearningRate schedule(int stepsPerEpoch) {

@@ -8,6 +8,9 @@ import dev.counterpoint.models.learner.StepPlace;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.optimizer.LearningRate;
 import dev.counterpoint.models.optimizer.Optimizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a learner from wherever it stands to its last step.
@@ -26,6 +29,7 @@ public final class TrainingLoop {
   private final BatchSource source;
   private final MetricsLog metrics;
   private final CheckpointStore checkpoints;
+  private final Selection selection;
 
   /**
    * What to do.
@@ -86,6 +90,24 @@ public final class TrainingLoop {
       BatchSource source,
       MetricsLog metrics,
       CheckpointStore checkpoints) {
+    this(plan, learner, optimizer, trainingStep, source, metrics, checkpoints, null);
+  }
+
+  /**
+   * Puts a training together that keeps its best epoch; nothing happens yet.
+   *
+   * @param trainingStep of the same learner, optimizer and bound
+   * @param selection validates after each epoch; null for none
+   */
+  public TrainingLoop(
+      Plan plan,
+      Learner learner,
+      Optimizer optimizer,
+      Step trainingStep,
+      BatchSource source,
+      MetricsLog metrics,
+      CheckpointStore checkpoints,
+      Selection selection) {
     this.plan = plan;
     this.learner = learner;
     this.optimizer = optimizer;
@@ -93,6 +115,7 @@ public final class TrainingLoop {
     this.source = source;
     this.metrics = metrics;
     this.checkpoints = checkpoints;
+    this.selection = selection;
   }
 
   /**
@@ -112,6 +135,9 @@ public final class TrainingLoop {
       if (from != null) {
         pending.restore(from.restore(network, optimizer));
         step = from.step();
+        if (selection != null) {
+          selection.restore(from);
+        }
       }
       metrics.startAt(step);
       while (step < total) {
@@ -127,6 +153,9 @@ public final class TrainingLoop {
           pending.add(trainingStep.take(manager, batch, place, plan.schedule().at(step)));
         }
         step++;
+        if (selection != null && step % stepsPerEpoch == 0) {
+          selection.afterEpoch(step, network);
+        }
         if (step % plan.logEvery() == 0 || step == total) {
           lastLoss = log(step, pending, stepsPerEpoch);
         }
@@ -147,6 +176,10 @@ public final class TrainingLoop {
     }
     double mean = sum / losses.length;
     pending.clear();
+    Map<String, Double> more = new LinkedHashMap<>(LearnerScalars.read(learner));
+    if (selection != null) {
+      more.putAll(selection.newest());
+    }
     metrics.line(
         step,
         (step - 1) / stepsPerEpoch,
@@ -154,13 +187,20 @@ public final class TrainingLoop {
         plan.schedule().at(step - 1),
         (long) losses.length * source.batchSize(),
         source.waitedNanos(),
-        LearnerScalars.read(learner));
+        more);
     return mean;
   }
 
   private void save(long step, float[] pending) {
     TrainState state =
-        TrainState.capture(step, plan.seed(), plan.recipe(), learner.network(), optimizer, pending);
+        TrainState.capture(
+            step,
+            plan.seed(),
+            plan.recipe(),
+            learner.network(),
+            optimizer,
+            pending,
+            selection == null ? Optional.empty() : selection.best());
     state
         .firstNotFinite()
         .ifPresent(

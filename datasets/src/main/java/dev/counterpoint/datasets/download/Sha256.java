@@ -3,6 +3,7 @@ package dev.counterpoint.datasets.download;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -33,9 +34,21 @@ public final class Sha256 {
     return sum.hex();
   }
 
+  /** The sum of a text's UTF-8. */
+  public static String of(String text) {
+    Sha256 sum = new Sha256();
+    sum.digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return sum.hex();
+  }
+
   /** A stream that adds to this sum whatever is read through it. */
   public InputStream over(InputStream in) {
     return new DigestInputStream(in, digest);
+  }
+
+  /** Adds bytes to the sum. */
+  public void add(byte[] bytes) {
+    digest.update(bytes);
   }
 
   /** The sum of what was added, which starts anew. */

@@ -1,0 +1,2 @@
+/** Speech that the program makes itself, of formants. */
+package dev.counterpoint.datasets.spoken.synthesised;
