@@ -119,7 +119,7 @@ public record Calibration(
     }
     int size = members.length;
     return size == 0
-        ? new ReliabilityBin(low, high, 0, Double.NaN, Double.NaN)
+        ? new ReliabilityBin(low, high, 0, null, null)
         : new ReliabilityBin(low, high, size, sum / size, hits / size);
   }
 

@@ -7,8 +7,8 @@ package dev.counterpoint.models.prediction;
  * @param low confidences of the bin are above this
  * @param high and at most this
  * @param examples how many; may be 0
- * @param confidence their mean; NaN where there are none
- * @param accuracy share of them that is predicted right; NaN where there are none
+ * @param confidence their mean; null where there are none
+ * @param accuracy share of them that is predicted right; null where there are none
  */
 public record ReliabilityBin(
-    double low, double high, int examples, double confidence, double accuracy) {}
+    double low, double high, int examples, Double confidence, Double accuracy) {}
