@@ -76,19 +76,24 @@ public final class FusionLearner implements SteeredLearner {
     notes = objectives.notes();
     // They are read after the backward pass, at whose end everything else of the pass is let go of.
     notes.forEach(NDScope::unregister);
-    keep(objectives.terms(), place);
+    Map<String, NDArray> told = new LinkedHashMap<>(objectives.terms());
+    told.putAll(objectives.estimates());
+    keep(told, place);
     return objectives.scalars();
   }
 
-  /** Remembers the terms of this step, and for each the first step at which it was not finite. */
-  private void keep(Map<String, NDArray> terms, StepPlace place) {
+  /**
+   * Remembers what is told of this step, and for each scalar the first step at which it was not
+   * finite.
+   */
+  private void keep(Map<String, NDArray> told, StepPlace place) {
     if (names.isEmpty()) {
-      names.addAll(terms.keySet());
+      names.addAll(told.keySet());
       firstBad = kept.full(new Shape(names.size()), Float.MAX_VALUE);
       NDScope.unregister(firstBad);
     }
     NDList values = new NDList();
-    terms.values().forEach(term -> values.add(term.reshape(1)));
+    told.values().forEach(scalar -> values.add(scalar.reshape(1)));
     NDArray now = NDArrays.concat(values).stopGradient();
     // A value minus itself is zero where it is finite, and otherwise is not a number.
     NDArray finite = now.sub(now).eq(now.zerosLike());
@@ -120,7 +125,7 @@ public final class FusionLearner implements SteeredLearner {
     return balancer.rates(model, place);
   }
 
-  /** The terms of the newest step. */
+  /** Terms and estimates of the newest step. */
   @Override
   public Map<String, NDArray> scalars(NDManager manager) {
     Map<String, NDArray> scalars = new LinkedHashMap<>();
@@ -138,7 +143,7 @@ public final class FusionLearner implements SteeredLearner {
   /**
    * The term that was the first not to be finite, and its step; reads from the device.
    *
-   * @param term as in {@link Objectives#terms}
+   * @param term as in {@link Objectives#terms}, or an estimate
    * @param step counted from 0
    */
   public record BadTerm(String term, long step) {}

@@ -93,6 +93,14 @@ public final class FusionModel {
     return towers.get(modality).modality() + PROJECTION;
   }
 
+  /**
+   * Names of the blocks that training on one modality alone trains: its encoder and its classifier.
+   * A model whose modality has the same name, encoder and classes can take their parameters over.
+   */
+  public List<String> partsOf(int modality) {
+    return List.of(encoder(modality), classifier(modality));
+  }
+
   /** Width F of a modality's features. */
   public long features(int modality) {
     Tower tower = towers.get(modality);
@@ -122,6 +130,17 @@ public final class FusionModel {
    */
   public NDArray combine(NDList projected, boolean training) {
     return network.forward(COMBINATION, projected, training);
+  }
+
+  /**
+   * Scores of the head, in evaluation and with the parameters of its combination as constants:
+   * gradients reach the projections only.
+   *
+   * @param projected one of each modality, leading axes broadcast
+   * @return {@code (..., C)}
+   */
+  public NDArray combineAsConstant(NDList projected) {
+    return network.forwardAsConstant(COMBINATION, projected);
   }
 
   /** A forward pass over a batch, computed as far as it is asked for. */

@@ -120,6 +120,17 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Runs one block that takes several inputs, in evaluation and with its parameters as constants:
+   * gradients reach the inputs and no parameter.
+   *
+   * @throws IllegalArgumentException if there is no block of this name
+   */
+  public NDArray forwardAsConstant(String name, NDList inputs) {
+    ParameterStore constants = new ConstantParameters(inputs.head().getManager());
+    return require(name).forward(constants, inputs, false).singletonOrThrow();
+  }
+
+  /**
    * Keeps a block as it is: its parameters have no gradient from now on, and it runs as in
    * evaluation, so that BatchNorm neither uses nor learns statistics and dropout is off
    * (locked-image tuning: Zhai et al. 2022, "LiT: Zero-Shot Transfer with Locked-image text
