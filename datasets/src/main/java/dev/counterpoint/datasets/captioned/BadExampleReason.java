@@ -19,7 +19,9 @@ public enum BadExampleReason {
   /** The caption is not text: it is not UTF-8, or holds a NUL. */
   CAPTION_NOT_TEXT("the caption is not text"),
   /** The caption is longer than any caption is. */
-  CAPTION_TOO_LONG("the caption is too long");
+  CAPTION_TOO_LONG("the caption is too long"),
+  /** What else is said of the picture is missing, or not what it should be: a label, a number. */
+  RECORD_UNUSABLE("its record cannot be used");
 
   private final String text;
 

@@ -2,6 +2,7 @@ package dev.counterpoint.datasets.nlvr;
 
 import dev.counterpoint.datasets.captioned.loading.BadExamples;
 import dev.counterpoint.datasets.multimodal.MultimodalData;
+import java.util.List;
 
 /**
  * Pictures with statements, and the tokenizer that the statements went through.
@@ -19,6 +20,9 @@ public record StatementData(
 
   /** Pictures, {@code (3, height, width)}. */
   public static final String IMAGE = "image";
+
+  /** Names of the classes, in the order of labels. */
+  public static final List<String> CLASSES = List.of("false", "true");
 
   /** Statements, {@code (tokens)}. */
   public static final String SENTENCE = "sentence";

@@ -1,20 +1,29 @@
 package dev.counterpoint.datasets.nlvr;
 
+import dev.counterpoint.datasets.DatasetNotFoundException;
 import dev.counterpoint.datasets.download.Host;
 import dev.counterpoint.datasets.random.RandomAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds pictures with statements: NLVR below a folder of data sets, or scenes drawn instead. */
 public final class StatementSource {
 
+  /** The environment variable that names the folder with all data sets. */
+  public static final String DATA_VARIABLE = "COUNTERPOINT_DATA";
+
   private StatementSource() {}
 
   /**
-   * Finds what is asked for.
+   * Finds what is asked for. Shards that are there and damaged are an error, never a reason to
+   * draw.
    *
-   * @param data the folder of data sets, if one was named
+   * @param data the folder of data sets, or of the shards, if one was named
    * @param host whose environment counts where none was
+   * @return drawn data say so, and why
+   * @throws DatasetNotFoundException if NLVR is asked for and not there
+   * @throws dev.counterpoint.datasets.CounterpointException as {@link Nlvr#load}
    */
   public static StatementData find(
       StatementChoice choice,
@@ -22,6 +31,29 @@ public final class StatementSource {
       Host host,
       NlvrSettings settings,
       RandomAddress address) {
-    throw new UnsupportedOperationException("not yet");
+    if (choice == StatementChoice.DRAWN) {
+      return DrawnStatements.generate(settings, address);
+    }
+    Optional<Path> folder = data.or(() -> host.variable(DATA_VARIABLE).map(Path::of));
+    Optional<Path> shards =
+        folder.stream()
+            .flatMap(named -> Stream.of(named.resolve(Nlvr.FOLDER), named))
+            .filter(Nlvr::isIn)
+            .findFirst();
+    if (shards.isPresent()) {
+      return Nlvr.load(shards.get(), settings, address);
+    }
+    String problem =
+        folder
+            .map(named -> "NLVR is not in %s".formatted(named.resolve(Nlvr.FOLDER)))
+            .orElse("no folder of data sets was named (--data, %s)".formatted(DATA_VARIABLE));
+    if (choice == StatementChoice.NLVR) {
+      throw new DatasetNotFoundException(problem, HowToGet.NLVR);
+    }
+    return DrawnStatements.generate(
+        settings,
+        address,
+        "Scenes drawn by the program take the place of NLVR: %s.%n%s"
+            .formatted(problem, HowToGet.NLVR));
   }
 }

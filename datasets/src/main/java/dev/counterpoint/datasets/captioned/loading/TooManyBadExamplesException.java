@@ -9,7 +9,13 @@ public final class TooManyBadExamplesException extends CounterpointException {
 
   private final transient BadExamples found;
 
-  TooManyBadExamplesException(BadExamples found, double allowed) {
+  /**
+   * Creates the error.
+   *
+   * @param found what was bad
+   * @param allowed the share that may be, 0 to 1
+   */
+  public TooManyBadExamplesException(BadExamples found, double allowed) {
     super(
         "%d of the %d examples seen so far cannot be used; allowed: %s %%%n%s"
             .formatted(found.count(), found.seen(), percent(allowed), found.text()),

@@ -16,8 +16,8 @@ public final class NpzWriter {
 
   private static final int ALIGNMENT = 64;
   private static final int CHUNK = 1 << 20;
-  // The first moment that a zip can tell.
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  // At the first moment that a zip can tell, Java adds another time, which knows the time zone.
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
   private NpzWriter() {}
 
