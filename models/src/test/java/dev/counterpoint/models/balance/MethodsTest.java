@@ -159,7 +159,7 @@ class MethodsTest {
   @ParameterizedTest
   @EnumSource
   void aTrainingThatIsStoppedAnywhereEndsWithTheSameBits(Method method) {
-    for (int stop : new int[] {3, 17, 40, 43}) {
+    for (int stop : new int[] {17, 42}) {
       FusionLearner whole = learner(method, method.head(), 2);
       Optimizer optimizer = adamW(whole);
       run(whole, optimizer, 0, stop);
