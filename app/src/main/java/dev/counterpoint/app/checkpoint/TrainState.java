@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that must survive a stop, in memory of the host. Random streams and the position in
@@ -76,7 +77,7 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
    */
   public float[] restore(Network network, Optimizer optimizer) {
     Map<String, TensorEntry> byName = byName();
-    restoreParameters(network, PARAMETER, byName);
+    restoreParameters(network.parameters(), PARAMETER, byName);
     try (NDManager manager = network.manager().newSubManager()) {
       Map<String, NDArray> state = new LinkedHashMap<>();
       byName.forEach(
@@ -94,7 +95,7 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
 
   /** Puts the parameters alone back, for evaluation. */
   public void restoreParameters(Network network) {
-    restoreParameters(network, PARAMETER, byName());
+    restoreParameters(network.parameters(), PARAMETER, byName());
   }
 
   /**
@@ -104,8 +105,23 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
    */
   public long restoreBest(Network network) {
     Optional<BestParameters> best = best();
-    restoreParameters(network, best.isPresent() ? BestParameters.PREFIX : PARAMETER, byName());
+    restoreParameters(
+        network.parameters(), best.isPresent() ? BestParameters.PREFIX : PARAMETER, byName());
     return best.map(BestParameters::step).orElse(step);
+  }
+
+  /**
+   * Puts the best parameters of some blocks into another network that has these blocks, too; the
+   * newest where nothing was validated yet.
+   *
+   * @param blocks names of blocks
+   * @throws CheckpointException if one of their parameters is missing or of another shape
+   */
+  public void restoreBest(Network network, Set<String> blocks) {
+    String prefix = best().isPresent() ? BestParameters.PREFIX : PARAMETER;
+    Map<String, Parameter> chosen = new LinkedHashMap<>(network.parameters());
+    chosen.keySet().removeIf(name -> !blocks.contains(name.substring(0, name.indexOf('/'))));
+    restoreParameters(chosen, prefix, byName());
   }
 
   /** The first parameter with a value that is not finite: such a state is worth nothing. */
@@ -157,21 +173,19 @@ public record TrainState(long step, long seed, String recipe, List<TensorEntry> 
   }
 
   private static void restoreParameters(
-      Network network, String prefix, Map<String, TensorEntry> byName) {
-    network
-        .parameters()
-        .forEach(
-            (name, parameter) -> {
-              TensorEntry tensor = byName.get(prefix + name);
-              if (tensor == null || !new Shape(tensor.shape()).equals(shapeOf(parameter))) {
-                throw new CheckpointException(
-                    "parameter %s: expected shape %s, the checkpoint has %s"
-                        .formatted(name, shapeOf(parameter), tensor == null ? "nothing" : tensor),
-                    "It belongs to another network; use the recipe that stands beside it.",
-                    null);
-              }
-              parameter.getArray().set(nativeOrder(tensor.data()));
-            });
+      Map<String, Parameter> parameters, String prefix, Map<String, TensorEntry> byName) {
+    parameters.forEach(
+        (name, parameter) -> {
+          TensorEntry tensor = byName.get(prefix + name);
+          if (tensor == null || !new Shape(tensor.shape()).equals(shapeOf(parameter))) {
+            throw new CheckpointException(
+                "parameter %s: expected shape %s, the checkpoint has %s"
+                    .formatted(name, shapeOf(parameter), tensor == null ? "nothing" : tensor),
+                "It belongs to another network; use the recipe that stands beside it.",
+                null);
+          }
+          parameter.getArray().set(nativeOrder(tensor.data()));
+        });
   }
 
   private static Shape shapeOf(Parameter parameter) {

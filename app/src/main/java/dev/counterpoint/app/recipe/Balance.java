@@ -1,6 +1,8 @@
 package dev.counterpoint.app.recipe;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.counterpoint.models.balance.mcr.Game;
+import dev.counterpoint.models.balance.mcr.Reference;
 import java.util.List;
 import java.util.Locale;
 
@@ -92,6 +94,15 @@ public record Balance(
   /** Checks the range. */
   public Balance {
     Check.atLeast("balance.alone", alone, 0);
+  }
+
+  /** Whether the classifiers that read one modality alone learn from labels, too. */
+  public boolean trainsClassifiers() {
+    return switch (method) {
+      case ENSEMBLE, RECONBOOST, MMPARETO -> true;
+      case MULTI_LOSS, MLB, RELEARN, MCR -> alone > 0;
+      default -> false;
+    };
   }
 
   /**
@@ -218,6 +229,7 @@ public record Balance(
    * @param game how each encoder looks at the information of the others
    * @param regularizer weight of the information terms (lambda_M); 0 is none
    * @param permutations of the latents in each step, at least 1
+   * @param reference whether the prediction of examples as they are learns from the regularizer
    * @param contrast weight of the supervised contrast; 0 is none
    * @param temperature of the contrast, above 0
    * @param bottleneck weight of the conditional entropy bottleneck; 0 is none
@@ -226,19 +238,10 @@ public record Balance(
       Game game,
       double regularizer,
       int permutations,
+      Reference reference,
       double contrast,
       double temperature,
       double bottleneck) {
-
-    /** How each encoder looks at the information of the others. */
-    public enum Game {
-      /** Each for itself and against the others. */
-      GREEDY,
-      /** Each for itself. */
-      INDEPENDENT,
-      /** All for all. */
-      COLLABORATIVE
-    }
 
     /** Checks the ranges. */
     public Mcr {

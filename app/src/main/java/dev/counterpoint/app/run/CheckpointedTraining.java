@@ -148,6 +148,18 @@ public final class CheckpointedTraining {
   }
 
   /**
+   * Makes a checkpoint of the learner as it is, without a step.
+   *
+   * @param selection validates it
+   */
+  public void keepAsItIs(Selection selection) {
+    selection.afterEpoch(0, learner.network());
+    checkpoints.save(
+        TrainState.capture(
+            0, seed, recipe, learner.network(), optimizer, new float[0], selection.best()));
+  }
+
+  /**
    * Puts the learner where the newest checkpoint has it.
    *
    * @return the step of the checkpoint

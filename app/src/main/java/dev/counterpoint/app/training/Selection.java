@@ -22,7 +22,7 @@ public final class Selection {
   }
 
   /** Measures after the last step of an epoch. */
-  void afterEpoch(long step, Network network) {
+  public void afterEpoch(long step, Network network) {
     float[] measures = validation.measure();
     boolean better = best == null || measures[0] > best.score();
     best =
@@ -43,7 +43,7 @@ public final class Selection {
   }
 
   /** What is best so far; empty before the first epoch is over. */
-  Optional<BestParameters> best() {
+  public Optional<BestParameters> best() {
     return Optional.ofNullable(best);
   }
 

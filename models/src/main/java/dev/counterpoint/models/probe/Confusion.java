@@ -17,6 +17,15 @@ public record Confusion(int[][] counts) {
    *     in {@code 0 .. classes - 1}
    */
   public static Confusion of(byte[] labels, int[] predictions, int classes) {
+    int[] wide = new int[labels.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = labels[i];
+    }
+    return of(wide, predictions, classes);
+  }
+
+  /** The same for any number of classes. */
+  public static Confusion of(int[] labels, int[] predictions, int classes) {
     Labels.require(labels, predictions.length, classes);
     int[][] counts = new int[classes][classes];
     for (int i = 0; i < labels.length; i++) {

@@ -41,10 +41,10 @@ public final class LinearProbe {
   /**
    * A probe whose regularisation was chosen on held-out training examples.
    *
-   * @param classifier fitted on all training examples with the chosen C
+   * @param classifier fitted on the training examples with the chosen C
    * @param c the C with the best accuracy; the smallest of those that are equal
    * @param candidates all that were tried, from strong to weak regularisation
-   * @param heldOut number of training examples that were held out for the choice
+   * @param heldOut number of examples that C was chosen on
    */
   public record Selection(
       LinearClassifier classifier, double c, List<Candidate> candidates, int heldOut) {}
@@ -99,29 +99,61 @@ public final class LinearProbe {
     int[] held = Arrays.copyOf(order, heldOut);
     int end = Math.min(order.length, heldOut + LARGEST_FIT);
     int[] used = Arrays.copyOfRange(order, heldOut, end);
-    FeatureMatrix heldFeatures = features.select(held);
-    byte[] heldLabels = Labels.select(labels, held);
-    FeatureMatrix usedFeatures = features.select(used);
-    Standardization scale = Standardization.of(usedFeatures);
+    Selection found =
+        select(
+            features.select(used),
+            Labels.select(labels, used),
+            features.select(held),
+            Labels.select(labels, held),
+            classes,
+            manager);
+    LinearClassifier classifier = fit(features, labels, classes, found.c, manager);
+    return new Selection(classifier, found.c, found.candidates, heldOut);
+  }
+
+  /**
+   * Chooses C by accuracy on examples that are given for it; the probe is fitted on the others
+   * only.
+   *
+   * @param features training examples
+   * @param labels class of each
+   * @param heldOut examples that C is chosen on
+   * @param heldOutLabels class of each
+   * @param classes number of classes, at least 2
+   * @param manager where it computes; the classifier computes there, too
+   * @throws IllegalArgumentException if labels do not fit the features or the classes
+   */
+  public static Selection select(
+      FeatureMatrix features,
+      byte[] labels,
+      FeatureMatrix heldOut,
+      byte[] heldOutLabels,
+      int classes,
+      NDManager manager) {
+    Labels.require(labels, features.rows(), classes);
+    Labels.require(heldOutLabels, heldOut.rows(), classes);
+    Standardization scale = Standardization.of(features);
     List<Candidate> candidates = new ArrayList<>();
     Candidate best = null;
+    LinearClassifier chosen = null;
     try (SoftmaxRegression function =
-        new SoftmaxRegression(usedFeatures, Labels.select(labels, used), classes, scale, manager)) {
+        new SoftmaxRegression(features, labels, classes, scale, manager)) {
       double[] point = new double[function.size()];
       for (double c : GRID) {
         Minimum minimum = minimize(function, c, point);
         point = minimum.result.point();
         LinearClassifier classifier = fitted(minimum, scale, c, classes, manager);
         double accuracy =
-            Confusion.of(heldLabels, classifier.predict(heldFeatures), classes).accuracy();
+            Confusion.of(heldOutLabels, classifier.predict(heldOut), classes).accuracy();
         Candidate candidate = new Candidate(classifier.fit(), accuracy);
         candidates.add(candidate);
-        best = best == null || accuracy > best.heldOutAccuracy ? candidate : best;
+        if (best == null || accuracy > best.heldOutAccuracy) {
+          best = candidate;
+          chosen = classifier;
+        }
       }
     }
-    double c = best.fit.c();
-    LinearClassifier classifier = fit(features, labels, classes, c, manager);
-    return new Selection(classifier, c, List.copyOf(candidates), heldOut);
+    return new Selection(chosen, best.fit.c(), List.copyOf(candidates), heldOut.rows());
   }
 
   private record Minimum(Lbfgs.Result result, double gradientAtZero) {}

@@ -1,0 +1,2 @@
+/** Commands about fusions of modalities. */
+package dev.counterpoint.app.cli.fusion;

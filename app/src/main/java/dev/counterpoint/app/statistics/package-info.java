@@ -1,0 +1,2 @@
+/** Whether methods differ: the same seeds and splits under each, differences, intervals, tests. */
+package dev.counterpoint.app.statistics;
