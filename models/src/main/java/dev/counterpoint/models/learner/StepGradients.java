@@ -1,6 +1,7 @@
 package dev.counterpoint.models.learner;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Parameter;
 import dev.counterpoint.models.network.Network;
 import java.util.LinkedHashMap;
@@ -68,6 +69,7 @@ public final class StepGradients {
   public void set(Parameter parameter, NDArray values) {
     try (NDArray gradient = parameter.getArray().getGradient()) {
       gradient.subi(gradient).addi(values);
+      gradient.set(new NDIndex("..."), values);
     }
   }
 }
