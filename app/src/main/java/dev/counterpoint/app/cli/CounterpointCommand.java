@@ -1,5 +1,7 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.cli.fusion.CompareCommand;
+import dev.counterpoint.app.cli.fusion.TuneCommand;
 import dev.counterpoint.app.cli.inference.ClassifyCommand;
 import dev.counterpoint.app.cli.inference.EmbedCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint train --help                           what can it do?",
       "  counterpoint classify picture.png                   what is this?",
       "  counterpoint train clip --help                      your own pictures?",
-      "  counterpoint search --help                          where is the picture?"
+      "  counterpoint search --help                          where is the picture?",
+      "  counterpoint compare fusion --help                  which modality helps, and how?"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
@@ -51,6 +54,8 @@ import picocli.CommandLine.Spec;
       ReproduceCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
+      TuneCommand.class,
       ExportCommand.class,
       ClassifyCommand.class,
       EmbedCommand.class,

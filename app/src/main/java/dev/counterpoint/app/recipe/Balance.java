@@ -108,10 +108,12 @@ public record Balance(
   /**
    * Modality-specific learning rates.
    *
-   * @param factors on the learning rate, one for each modality
-   * @param epochs for which they hold; 0 is to the end
+   * @param factors on the learning rate, one for each modality; empty is 1
+   * @param epochs for which modalities have rates of their own; 0 is to the end
+   * @param memory epochs that accuracies are compared with, for rates that follow them; 0 keeps the
+   *     factors
    */
-  public record Mslr(List<Double> factors, int epochs) {
+  public record Mslr(List<Double> factors, int epochs, int memory) {
 
     /** Checks the ranges. */
     public Mslr {
@@ -120,6 +122,7 @@ public record Balance(
         Check.atLeast("balance.mslr.factors", factor, 0);
       }
       Check.atLeast("balance.mslr.epochs", epochs, 0);
+      Check.atLeast("balance.mslr.memory", memory, 0);
     }
   }
 
@@ -155,13 +158,13 @@ public record Balance(
   /**
    * Adaptive gradient modulation.
    *
-   * @param alpha strength, 0 or more
+   * @param alpha strength, 0 to 8
    */
   public record Agm(double alpha) {
 
     /** Checks the range. */
     public Agm {
-      Check.atLeast("balance.agm.alpha", alpha, 0);
+      Check.between("balance.agm.alpha", alpha, 0, 8);
     }
   }
 
@@ -169,14 +172,14 @@ public record Balance(
    * Multi-loss balanced gradients.
    *
    * @param alpha strength, 0 or more
-   * @param beta most that a gradient is multiplied by, 1 or more
+   * @param beta what the factor of a modality that is behind tends to, 0 or more
    */
   public record Mlb(double alpha, double beta) {
 
     /** Checks the ranges. */
     public Mlb {
       Check.atLeast("balance.mlb.alpha", alpha, 0);
-      Check.atLeast("balance.mlb.beta", beta, 1);
+      Check.atLeast("balance.mlb.beta", beta, 0);
     }
   }
 
@@ -184,14 +187,20 @@ public record Balance(
    * Boosting in turns.
    *
    * @param alpha weight of the reconcilement
-   * @param epochs of a turn, at least 1
+   * @param own weight of the cross-entropy of the modality whose turn it is, above 0
+   * @param others how much less an example counts as the others are sure of it
+   * @param turn epochs of a turn, at least 1
+   * @param together epochs after a turn in which all learn
    */
-  public record ReconBoost(double alpha, int epochs) {
+  public record ReconBoost(double alpha, double own, double others, int turn, int together) {
 
     /** Checks the ranges. */
     public ReconBoost {
       Check.atLeast("balance.reconboost.alpha", alpha, 0);
-      Check.atLeast("balance.reconboost.epochs", epochs, 1);
+      Check.above("balance.reconboost.own", own, 0, 1);
+      Check.atLeast("balance.reconboost.others", others, 0);
+      Check.atLeast("balance.reconboost.turn", turn, 1);
+      Check.atLeast("balance.reconboost.together", together, 0);
     }
   }
 
@@ -213,13 +222,15 @@ public record Balance(
    *
    * @param alpha how fast an encoder goes back with its gap of purity, 0 or more
    * @param every epochs between diagnoses, at least 1
+   * @param times how many diagnoses there are at most; 0 is no bound
    */
-  public record Relearn(double alpha, int every) {
+  public record Relearn(double alpha, int every, int times) {
 
     /** Checks the ranges. */
     public Relearn {
       Check.atLeast("balance.relearn.alpha", alpha, 0);
       Check.atLeast("balance.relearn.every", every, 1);
+      Check.atLeast("balance.relearn.times", times, 0);
     }
   }
 

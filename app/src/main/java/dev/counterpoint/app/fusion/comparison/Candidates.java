@@ -30,8 +30,7 @@ final class Candidates {
       each("optimizer.learningRate=%s", 0.0003, 0.001, 0.002, 0.004);
 
   private static final List<List<String>> MCR =
-      List.of(
-          mcr(0.01, 1, 1), mcr(0.1, 1, 1), mcr(0.1, 0.1, 1), mcr(1, 0.1, 0.3));
+      List.of(mcr(0.01, 1, 1), mcr(0.1, 1, 1), mcr(0.1, 0.1, 1), mcr(1, 0.1, 0.3));
 
   private Candidates() {}
 
@@ -70,8 +69,6 @@ final class Candidates {
   }
 
   private static List<List<String>> each(String setting, double... values) {
-    return Arrays.stream(values)
-        .mapToObj(value -> List.of(setting.formatted(value)))
-        .toList();
+    return Arrays.stream(values).mapToObj(value -> List.of(setting.formatted(value))).toList();
   }
 }

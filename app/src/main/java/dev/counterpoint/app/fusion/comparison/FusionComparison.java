@@ -1,6 +1,7 @@
 package dev.counterpoint.app.fusion.comparison;
 
 import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.fusion.FusionInput;
 import dev.counterpoint.app.fusion.FusionTraining;
 import dev.counterpoint.app.fusion.evaluation.BalanceEvaluation;
@@ -11,6 +12,7 @@ import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.training.TrainingProgress;
 import dev.counterpoint.datasets.Modality;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +60,9 @@ public record FusionComparison(
     if (row.fromUnimodal()) {
       List<String> from =
           modalities().stream()
-              .map(modality -> '"' + directory.resolve(MethodRow.UNIMODAL + modality).toString() + '"')
+              .map(
+                  modality ->
+                      '"' + directory.resolve(MethodRow.UNIMODAL + modality).toString() + '"')
               .toList();
       all.add("start.from=" + from);
     }
@@ -97,6 +101,28 @@ public record FusionComparison(
     return true;
   }
 
+  /** Says, last of all, that all rows are done. */
+  public void writeDone(List<MethodRow> rows, Tuning tuning) {
+    List<String> names = rows.stream().map(MethodRow::name).toList();
+    AtomicFile.write(
+        directory.resolve(ComparedRows.DONE),
+        fingerprint(recipe, settings, seed, names, tuning).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** All that a comparison depends on besides its data, as text. */
+  public static String fingerprint(
+      String recipe, List<String> settings, long seed, List<String> rows, Tuning tuning) {
+    StringBuilder text = new StringBuilder();
+    text.append(FusionRecipes.toYaml(FusionRecipes.load(recipe, settings)));
+    text.append("seed ").append(seed).append('\n');
+    for (String row : rows) {
+      if (!row.startsWith(MethodRow.UNIMODAL)) {
+        text.append(row).append(' ').append(tuning.of(row)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
   private boolean train(
       MethodRow row,
       FusionRecipe whole,
@@ -121,8 +147,7 @@ public record FusionComparison(
 
   private static boolean isRecipe(Path path, FusionRecipe whole) {
     Path file = path.resolve("recipe.yaml");
-    return Files.exists(file)
-        && FusionRecipes.load(file.toString(), List.of()).equals(whole);
+    return Files.exists(file) && FusionRecipes.load(file.toString(), List.of()).equals(whole);
   }
 
   private long steps(FusionRecipe whole) {

@@ -26,7 +26,8 @@ public record MethodTuning(List<FusionComparison> seeds) {
    *
    * @return empty if somebody asked to stop
    */
-  public Optional<Tuning> run(List<MethodRow> rows, Interrupt interrupt, FusionComparison.Watch watch) {
+  public Optional<Tuning> run(
+      List<MethodRow> rows, Interrupt interrupt, FusionComparison.Watch watch) {
     FusionComparison any = seeds.get(0);
     List<Tuning.Tuned> tuned = new ArrayList<>();
     for (MethodRow row : rows) {
@@ -69,10 +70,7 @@ public record MethodTuning(List<FusionComparison> seeds) {
   private Tuning tuning(List<Tuning.Tuned> tuned) {
     FusionComparison any = seeds.get(0);
     return new Tuning(
-        any.recipe(),
-        any.settings(),
-        seeds.stream().map(FusionComparison::seed).toList(),
-        tuned);
+        any.recipe(), any.settings(), seeds.stream().map(FusionComparison::seed).toList(), tuned);
   }
 
   private Optional<Double> validation(

@@ -23,8 +23,7 @@ import java.util.Optional;
  * @param seeds whose validation examples were chosen by; none of them is a seed of results
  * @param methods each with its candidates
  */
-public record Tuning(
-    String recipe, List<String> settings, List<Long> seeds, List<Tuned> methods) {
+public record Tuning(String recipe, List<String> settings, List<Long> seeds, List<Tuned> methods) {
 
   /** Its file in a directory. */
   public static final String NAME = "tuning.json";

@@ -1,0 +1,26 @@
+package dev.counterpoint.app.cli.fusion;
+
+import dev.counterpoint.app.cli.HelpfulCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares methods. */
+@Command(
+    name = "compare",
+    header = "Compares methods on the same data and seeds.",
+    subcommands = {CompareFusionCommand.class, CommandLine.HelpCommand.class})
+public final class CompareCommand extends HelpfulCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  /** Created by picocli. */
+  public CompareCommand() {}
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "compare what? There is: compare fusion");
+  }
+}
