@@ -34,10 +34,10 @@ public final class AdaptiveModulation implements Balancer {
 
   private static final String MEANS = "cross-entropies";
 
-  /** Of the release: the smallest probability that counts is 1e-8. */
+  /** Of the release of Kontras et al. 2024: the smallest probability that counts is 1e-8. */
   private static final double LARGEST_CROSS_ENTROPY = -Math.log(1e-8);
 
-  /** Of the release; it bounds the factor. */
+  /** Of the same release; it bounds the factor. */
   private static final double LARGEST_LEAD = 10;
 
   private final Settings settings;

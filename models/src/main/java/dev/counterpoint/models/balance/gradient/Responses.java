@@ -9,8 +9,8 @@ import dev.counterpoint.models.fusion.FusionPass;
  * What each modality says of the fused scores: its Shapley value in the game whose players are the
  * modalities and whose worth is the scores of those that are there, the others' projections being
  * zero and the worth of nobody zero (Li et al. 2023, "Boosting Multi-modal Model Performance with
- * Adaptive Gradient Modulation"; the release, too, subtracts nothing for nobody). The responses sum
- * to the fused scores.
+ * Adaptive Gradient Modulation"; the formula for two in the release of Kontras et al. 2024
+ * subtracts nothing for nobody, too). The responses sum to the fused scores.
  *
  * <p>Where the scores are a sum over modalities and a bias, the response is {@code W_m z_m + b /
  * M}, the share that Peng et al. 2022 compare.
