@@ -1,9 +1,11 @@
 package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.data.Digits;
+import dev.counterpoint.app.fusion.FusionData;
 import dev.counterpoint.app.reproduce.data.CaptionedData;
 import dev.counterpoint.app.reproduce.data.DigitData;
 import dev.counterpoint.app.reproduce.data.EmojiSource;
+import dev.counterpoint.app.reproduce.data.MadeOrFound;
 import dev.counterpoint.datasets.digits.DigitChoice;
 import dev.counterpoint.datasets.digits.DigitRequest;
 import dev.counterpoint.datasets.digits.FoundDigits;
@@ -68,6 +70,48 @@ final class DigitOptions {
   /** The pictures with captions of an experiment, from the same folder of data sets. */
   CaptionedData captioned() {
     return new EmojiSource(Host.current()).find(Optional.ofNullable(choice.data), choice.rendered);
+  }
+
+  /** Digits with recordings of an experiment, with what leads its processes to the same. */
+  MadeOrFound paired() {
+    FoundDigits found = find();
+    Optional<Path> recordings =
+        choice.rendered
+            ? Optional.empty()
+            : FusionData.recordings(Optional.ofNullable(choice.data));
+    String voices =
+        recordings
+            .map(folder -> "FSDD in " + folder)
+            .orElse("Synthesised voices: no FSDD is there");
+    return new MadeOrFound(
+        "%s with %s"
+            .formatted(
+                found.digits().name(), recordings.isPresent() ? "FSDD" : "synthesised voices"),
+        found.explanation() + System.lineSeparator() + voices + ".",
+        found.origin() == Origin.RENDERED || recordings.isEmpty(),
+        found.digits().train().size(),
+        fusionArguments());
+  }
+
+  /** Pictures with statements of an experiment. */
+  MadeOrFound statements() {
+    Optional<Path> shards =
+        choice.rendered ? Optional.empty() : FusionData.shards(Optional.ofNullable(choice.data));
+    return new MadeOrFound(
+        shards.isPresent() ? "NLVR" : "drawn statements",
+        shards
+            .map(folder -> "NLVR in " + folder + ".")
+            .orElse("Scenes and statements drawn by the program: no NLVR is there."),
+        shards.isEmpty(),
+        1,
+        fusionArguments());
+  }
+
+  private List<String> fusionArguments() {
+    if (choice.rendered) {
+      return List.of("--rendered");
+    }
+    return choice.data == null ? List.of() : List.of("--data", choice.data.toString());
   }
 
   FoundDigits find() {

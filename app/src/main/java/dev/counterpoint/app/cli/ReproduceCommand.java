@@ -58,7 +58,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
 
   @Parameters(
       paramLabel = "EXPERIMENT",
-      description = "colored-mnist, irm-colored-mnist or image-caption.")
+      description = "colored-mnist, irm-colored-mnist, image-caption or fusion-balance.")
   private String experiment;
 
   @Option(
@@ -216,6 +216,8 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
           switch (need) {
             case DIGITS -> digits.data();
             case CAPTIONED_PICTURES -> digits.captioned();
+            case PAIRED_DIGITS -> digits.paired();
+            case STATEMENTS -> digits.statements();
           });
     }
     return new ExperimentData(found);

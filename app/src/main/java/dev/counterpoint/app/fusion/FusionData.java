@@ -70,6 +70,26 @@ public final class FusionData {
     };
   }
 
+  /**
+   * Where recordings of digits would be read from; empty if synthesised ones would take their
+   * place.
+   *
+   * @param data folder of data sets; else the environment names one
+   */
+  public static Optional<Path> recordings(Optional<Path> data) {
+    return new SpokenSource(Host.current(), () -> SynthesisedDigits.of(SYNTHESISED_SEED))
+        .locate(new FusionRequest(data, false, false).spoken());
+  }
+
+  /**
+   * Where NLVR would be read from; empty if drawn scenes would take its place.
+   *
+   * @param data folder of data sets; else the environment names one
+   */
+  public static Optional<Path> shards(Optional<Path> data) {
+    return StatementSource.locate(data, Host.current());
+  }
+
   private static FusionInput mixture(Mixture.Generated made) {
     return new FusionInput(
         made.data(),

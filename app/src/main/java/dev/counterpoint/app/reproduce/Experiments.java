@@ -4,6 +4,7 @@ import dev.counterpoint.app.recipe.Nearest;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.coloredmnist.ColoredMnistExperiment;
 import dev.counterpoint.app.reproduce.coloredmnist.IrmColoredMnistExperiment;
+import dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment;
 import dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment;
 import java.util.List;
 
@@ -15,7 +16,8 @@ public final class Experiments {
       List.of(
           new ColoredMnistExperiment(),
           new IrmColoredMnistExperiment(),
-          new ImageCaptionExperiment());
+          new ImageCaptionExperiment(),
+          new FusionBalanceExperiment());
 
   private Experiments() {}
 

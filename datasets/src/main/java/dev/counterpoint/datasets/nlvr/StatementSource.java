@@ -34,12 +34,8 @@ public final class StatementSource {
     if (choice == StatementChoice.DRAWN) {
       return DrawnStatements.generate(settings, address);
     }
-    Optional<Path> folder = data.or(() -> host.variable(DATA_VARIABLE).map(Path::of));
-    Optional<Path> shards =
-        folder.stream()
-            .flatMap(named -> Stream.of(named.resolve(Nlvr.FOLDER), named))
-            .filter(Nlvr::isIn)
-            .findFirst();
+    Optional<Path> folder = folder(data, host);
+    Optional<Path> shards = locate(data, host);
     if (shards.isPresent()) {
       return Nlvr.load(shards.get(), settings, address);
     }
@@ -55,5 +51,22 @@ public final class StatementSource {
         address,
         "Scenes drawn by the program take the place of NLVR: %s.%n%s"
             .formatted(problem, HowToGet.NLVR));
+  }
+
+  /**
+   * The folder of shards that {@link #find} would read; empty if scenes would be drawn.
+   *
+   * @param data the folder of data sets, or of the shards, if one was named
+   * @param host whose environment counts where none was
+   */
+  public static Optional<Path> locate(Optional<Path> data, Host host) {
+    return folder(data, host).stream()
+        .flatMap(named -> Stream.of(named.resolve(Nlvr.FOLDER), named))
+        .filter(Nlvr::isIn)
+        .findFirst();
+  }
+
+  private static Optional<Path> folder(Optional<Path> data, Host host) {
+    return data.or(() -> host.variable(DATA_VARIABLE).map(Path::of));
   }
 }

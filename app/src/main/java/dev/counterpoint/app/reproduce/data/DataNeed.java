@@ -5,7 +5,11 @@ public enum DataNeed {
   /** Grey digits: MNIST, or what takes its place. */
   DIGITS("digits", "MNIST"),
   /** Pictures with captions: OpenMoji, or what takes its place. */
-  CAPTIONED_PICTURES("pictures with captions", "OpenMoji");
+  CAPTIONED_PICTURES("pictures with captions", "OpenMoji"),
+  /** Digits with recordings of somebody who says them, or what takes their place. */
+  PAIRED_DIGITS("digits with recordings", "MNIST and FSDD"),
+  /** Pictures with statements: NLVR, or what takes its place. */
+  STATEMENTS("pictures with statements", "NLVR");
 
   private final String text;
   private final String expected;

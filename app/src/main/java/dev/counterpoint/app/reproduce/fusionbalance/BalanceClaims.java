@@ -1,0 +1,143 @@
+package dev.counterpoint.app.reproduce.fusionbalance;
+
+import static dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment.DIGITS;
+import static dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment.RATIOS;
+import static dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment.SETS;
+
+import dev.counterpoint.app.experiment.Claim;
+import dev.counterpoint.app.experiment.Target;
+import dev.counterpoint.app.fusion.comparison.ComparedRows;
+import dev.counterpoint.app.fusion.comparison.MethodsTable;
+import dev.counterpoint.app.fusion.evaluation.BalanceEvaluation;
+import dev.counterpoint.app.statistics.PairedComparison;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What Kontras et al. 2024 claim, asked of our data. */
+final class BalanceClaims {
+
+  private static final String SOURCE = "Kontras et al. 2024, table 1";
+
+  private final BalanceOutcome outcome;
+
+  BalanceClaims(BalanceOutcome outcome) {
+    this.outcome = outcome;
+  }
+
+  List<Claim> all() {
+    return List.of(
+        Claim.of(
+            "joint.ensemble",
+            "Joint training is below the ensemble: data sets of 4",
+            SOURCE,
+            "",
+            one(SETS.stream().filter(set -> below(set, "joint")).count()),
+            null,
+            Target.atLeast(3)),
+        Claim.of(
+            "balancing.ensemble",
+            "Methods that balance are mostly below the ensemble: share of 8 methods x 4 data sets",
+            SOURCE,
+            "%",
+            one(100.0 * belowEnsemble() / (BalanceOutcome.BALANCING.size() * SETS.size())),
+            null,
+            Target.atLeast(50)),
+        Claim.of(
+            "mcr.settings",
+            "MCR (greedy) is above the ensemble with its 95 % interval: settings of 6 (five mixtures,"
+                + " audio-visual digits)",
+            SOURCE,
+            "",
+            one(settingsAbove()),
+            null,
+            Target.atLeast(3)),
+        Claim.of(
+            "mcr.best",
+            "MCR (greedy) is above every other method's mean: data sets of 4",
+            SOURCE,
+            "",
+            one(SETS.stream().filter(this::isBest).count()),
+            null,
+            Target.atLeast(2)),
+        Claim.of(
+            "mcr.cost",
+            "An MCR step costs at most twice a joint step (audio-visual digits, 32 permutations)",
+            "ours",
+            "times",
+            cost(),
+            null,
+            Target.atMost(2)),
+        Claim.ofEverySeed(
+            "shapley.sum",
+            "Shapley values sum to what the modalities give: largest error, in every run of 4 data"
+                + " sets",
+            "ours",
+            "",
+            shapleyErrors(),
+            null,
+            Target.atMost(1e-6)));
+  }
+
+  private static double[] one(double value) {
+    return new double[] {value};
+  }
+
+  private boolean below(String set, String row) {
+    return outcome.againstEnsemble(set).get(row).difference().mean() < 0;
+  }
+
+  private long belowEnsemble() {
+    return SETS.stream()
+        .mapToLong(set -> BalanceOutcome.BALANCING.stream().filter(row -> below(set, row)).count())
+        .sum();
+  }
+
+  private long settingsAbove() {
+    List<String> settings =
+        new ArrayList<>(RATIOS.stream().map(FusionBalanceExperiment::sweep).toList());
+    settings.add(DIGITS);
+    return settings.stream()
+        .map(set -> outcome.againstEnsemble(set).get("mcr-greedy"))
+        .filter(BalanceClaims::isAbove)
+        .count();
+  }
+
+  private static boolean isAbove(PairedComparison against) {
+    return against.interval() != null && against.interval().low() > 0;
+  }
+
+  private boolean isBest(String set) {
+    double own = outcome.mean(set, "mcr-greedy");
+    return MethodsTable.rows(outcome.seeds(set)).stream()
+        .filter(row -> !row.startsWith("mcr-"))
+        .allMatch(row -> outcome.mean(set, row) < own);
+  }
+
+  private double[] cost() {
+    double[] joint = outcome.speed(DIGITS, "joint");
+    double[] mcr = outcome.speed(DIGITS, "mcr-greedy");
+    double[] ratio = new double[joint.length];
+    for (int i = 0; i < ratio.length; i++) {
+      ratio[i] = joint[i] / mcr[i];
+    }
+    return ratio;
+  }
+
+  private double[] shapleyErrors() {
+    List<Double> errors = new ArrayList<>();
+    for (int i = 0; i < outcome.seeds(DIGITS).size(); i++) {
+      double largest = 0;
+      for (String set : SETS) {
+        ComparedRows seed = outcome.seeds(set).get(i);
+        for (String row : MethodsTable.rows(List.of(seed))) {
+          BalanceEvaluation measured = seed.evaluation(row);
+          double sum = measured.modalities().stream().mapToDouble(m -> m.shapley()).sum();
+          double none = measured.subsets().get(0).accuracy();
+          largest = Math.max(largest, Math.abs(sum - (measured.accuracy() - none)));
+        }
+      }
+      errors.add(largest);
+    }
+    return errors.stream().mapToDouble(error -> error).toArray();
+  }
+}
