@@ -2,6 +2,7 @@ package dev.counterpoint.datasets.picture.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -98,6 +99,11 @@ final class PalettePng {
       if (!undo(rows, y, start)) {
         return null;
       }
+      if (y > 0 && isRepeated(rows, start)) {
+        System.arraycopy(rgb, out - 3 * width, rgb, out, 3 * width);
+        out += 3 * width;
+        continue;
+      }
       for (int x = 0; x < width; x++) {
         // The first pixel of a byte is in its highest bits.
         int bit = x * depth;
@@ -111,6 +117,11 @@ final class PalettePng {
       }
     }
     return rgb;
+  }
+
+  private boolean isRepeated(byte[] rows, int start) {
+    int above = start - rowBytes - 1;
+    return Arrays.equals(rows, above, above + rowBytes, rows, start, start + rowBytes);
   }
 
   /** Undoes a row's filter in place; false where there is no such filter. */
