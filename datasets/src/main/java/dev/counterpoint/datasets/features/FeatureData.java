@@ -62,6 +62,8 @@ public final class FeatureData {
     List<String> modalities = null;
     for (List<String> names : NAMES) {
       FeatureFile file = FeatureFile.read(find(folder, names));
+      // First, for labels of another name would count as a modality.
+      get(file, settings.labels());
       List<String> own = modalities(file, false);
       modalities = modalities == null ? own : modalities;
       if (!own.equals(modalities)) {

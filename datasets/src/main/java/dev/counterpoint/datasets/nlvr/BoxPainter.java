@@ -49,8 +49,10 @@ final class BoxPainter {
       double pixelsAcross = (x - thing.x()) * width / 3;
       double pixelsDown = (down - thing.y()) * height;
       double radius = 0.17 * Math.min(width / 3.0, height);
-      double share = depth(thing.form(), pixelsAcross, pixelsDown, radius) + 0.5;
-      rgb = mixed(rgb, thing.tint().rgb(), share);
+      if (Math.max(Math.abs(pixelsAcross), Math.abs(pixelsDown)) < radius + 1) {
+        double share = depth(thing.form(), pixelsAcross, pixelsDown, radius) + 0.5;
+        rgb = mixed(rgb, thing.tint().rgb(), share);
+      }
     }
     return rgb;
   }
@@ -58,7 +60,7 @@ final class BoxPainter {
   /** How far inside of the form a point is, in pixels; negative outside. */
   private static double depth(DrawnScene.Form form, double x, double y, double radius) {
     return switch (form) {
-      case CIRCLE -> radius - Math.hypot(x, y);
+      case CIRCLE -> radius - Math.sqrt(x * x + y * y);
       case SQUARE -> radius * 0.9 - Math.max(Math.abs(x), Math.abs(y));
       // Base at the bottom: two slanted sides, and the base.
       case TRIANGLE ->

@@ -39,6 +39,12 @@ public final class Nlvr {
   /** The folder below a folder of data sets. */
   public static final String FOLDER = "nlvr";
 
+  static final String HOW_TO_GET =
+      "NLVR is github.com/lil-lab/nlvr (CC BY 4.0). Pack its parts dev, test and hidden as"
+          + " WebDataset shards nlvr/nlvr-dev.tar, nlvr/nlvr-test.tar and nlvr/nlvr-hidden.tar"
+          + " with KEY.png, KEY.txt (the sentence) and KEY.json (label, identifier), and name the"
+          + " folder above them with --data or COUNTERPOINT_DATA.";
+
   private static final String SHARD = "nlvr-%s.tar";
   private static final List<String> SHARDS = List.of("dev", "test", "hidden");
 
@@ -79,7 +85,7 @@ public final class Nlvr {
     if (!missing.isEmpty()) {
       throw new DatasetNotFoundException(
           "NLVR is not in %s: there is no %s".formatted(folder, String.join(", ", missing)),
-          HowToGet.NLVR);
+          HOW_TO_GET);
     }
     return new Nlvr(settings, address).load(folder);
   }

@@ -44,13 +44,13 @@ public final class StatementSource {
             .map(named -> "NLVR is not in %s".formatted(named.resolve(Nlvr.FOLDER)))
             .orElse("no folder of data sets was named (--data, %s)".formatted(DATA_VARIABLE));
     if (choice == StatementChoice.NLVR) {
-      throw new DatasetNotFoundException(problem, HowToGet.NLVR);
+      throw new DatasetNotFoundException(problem, Nlvr.HOW_TO_GET);
     }
     return DrawnStatements.generate(
         settings,
         address,
         "Scenes drawn by the program take the place of NLVR: %s.%n%s"
-            .formatted(problem, HowToGet.NLVR));
+            .formatted(problem, Nlvr.HOW_TO_GET));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.counterpoint.datasets.picture.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -19,11 +20,15 @@ final class PalettePng {
   private final ByteBuffer file;
   private final int width;
   private final int height;
+  private final int depth;
+  private final int rowBytes;
 
   private PalettePng(byte[] content, int width, int height) {
     this.file = ByteBuffer.wrap(content);
     this.width = width;
     this.height = height;
+    this.depth = content[24];
+    this.rowBytes = (int) (((long) width * depth + 7) / 8);
   }
 
   /**
@@ -42,13 +47,14 @@ final class PalettePng {
   }
 
   private byte[] decode() throws DataFormatException {
-    // Depth 8, colour type 3, deflate, the one set of filters, not interlaced.
-    if (file.getLong(24) >>> 24 != 0x08_03_00_00_00L) {
+    boolean known = depth == 1 || depth == 2 || depth == 4 || depth == 8;
+    // Colour type 3, deflate, the one set of filters, not interlaced.
+    if (!known || file.getInt(25) != 0x03_00_00_00) {
       return null;
     }
     Inflater inflater = new Inflater();
     try {
-      byte[] rows = new byte[Math.multiplyExact(height, width + 1)];
+      byte[] rows = new byte[Math.multiplyExact(height, rowBytes + 1)];
       byte[] palette = null;
       int filled = 0;
       for (int at = SIGNATURE; at < file.limit(); at += FRAME + file.getInt(at)) {
@@ -60,6 +66,9 @@ final class PalettePng {
             file.get(at + 8, palette);
           }
           case "IDAT" -> {
+            if (palette == null) {
+              return null;
+            }
             inflater.setInput(file.array(), at + 8, length);
             filled += inflater.inflate(rows, filled, rows.length - filled);
           }
@@ -70,7 +79,7 @@ final class PalettePng {
         }
       }
       boolean whole = filled == rows.length && ended(inflater);
-      return whole && palette != null ? colours(rows, palette) : null;
+      return whole ? colours(rows, palette) : null;
     } finally {
       inflater.end();
     }
@@ -83,14 +92,22 @@ final class PalettePng {
 
   private byte[] colours(byte[] rows, byte[] palette) {
     byte[] rgb = new byte[3 * width * height];
+    int mask = (1 << depth) - 1;
     int out = 0;
     for (int y = 0; y < height; y++) {
-      int start = y * (width + 1) + 1;
+      int start = y * (rowBytes + 1) + 1;
       if (!undo(rows, y, start)) {
         return null;
       }
+      if (y > 0 && isRepeated(rows, start)) {
+        System.arraycopy(rgb, out - 3 * width, rgb, out, 3 * width);
+        out += 3 * width;
+        continue;
+      }
       for (int x = 0; x < width; x++) {
-        int entry = 3 * (rows[start + x] & 0xFF);
+        // The first pixel of a byte is in its highest bits.
+        int bit = x * depth;
+        int entry = 3 * (rows[start + (bit >> 3)] >> (8 - depth - (bit & 7)) & mask);
         if (entry + 3 > palette.length) {
           return null;
         }
@@ -102,11 +119,16 @@ final class PalettePng {
     return rgb;
   }
 
+  private boolean isRepeated(byte[] rows, int start) {
+    int above = start - rowBytes - 1;
+    return Arrays.equals(rows, above, above + rowBytes, rows, start, start + rowBytes);
+  }
+
   /** Undoes a row's filter in place; false where there is no such filter. */
   private boolean undo(byte[] rows, int y, int start) {
-    int above = start - width - 1;
+    int above = start - rowBytes - 1;
     int filter = rows[start - 1];
-    for (int x = 0; x < width && filter > 0; x++) {
+    for (int x = 0; x < rowBytes && filter > 0; x++) {
       int left = x == 0 ? 0 : rows[start + x - 1] & 0xFF;
       int up = y == 0 ? 0 : rows[above + x] & 0xFF;
       int corner = x == 0 || y == 0 ? 0 : rows[above + x - 1] & 0xFF;

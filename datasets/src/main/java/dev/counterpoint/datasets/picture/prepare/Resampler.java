@@ -28,10 +28,14 @@ final class Resampler {
     byte[] between = new byte[Math.multiplyExact(rows, columns)];
     for (int row = 0; row < rows; row++) {
       int from = (low + row) * width * channels;
-      if (channels == 3) {
-        colorRow(source, from, horizontal, between, row * columns);
+      int to = row * columns;
+      // Drawn pictures have many rows that are equal to the one above.
+      if (row > 0 && isRepeated(source, from, width * channels)) {
+        System.arraycopy(between, to - columns, between, to, columns);
+      } else if (channels == 3) {
+        colorRow(source, from, horizontal, between, to);
       } else {
-        greyRow(source, from, horizontal, between, row * columns);
+        greyRow(source, from, horizontal, between, to);
       }
     }
     byte[] result = new byte[Math.multiplyExact(vertical.size(), columns)];
@@ -43,6 +47,10 @@ final class Resampler {
       }
     }
     return result;
+  }
+
+  private static boolean isRepeated(byte[] source, int from, int length) {
+    return Arrays.equals(source, from - length, from, source, from, from + length);
   }
 
   private static void colorRow(byte[] source, int from, Axis axis, byte[] to, int start) {

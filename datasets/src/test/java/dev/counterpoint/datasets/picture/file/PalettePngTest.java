@@ -22,20 +22,25 @@ class PalettePngTest {
   private static final int WIDTH = 37;
   private static final int HEIGHT = 11;
 
-  /** A picture whose rows, filters in front, are the bytes as they come, for 5 or 256 colours. */
+  /** A picture whose rows, filters in front, are the bytes as they come, of a number of colours. */
   private static byte[] png(int filter, int colors, int interlace, int missing) {
+    return png(filter, colors, interlace, missing, 8);
+  }
+
+  private static byte[] png(int filter, int colors, int interlace, int missing, int depth) {
+    int rowBytes = (WIDTH * depth + 7) / 8;
     SplittableRandom random = new SplittableRandom(filter);
-    byte[] rows = new byte[HEIGHT * (WIDTH + 1) - missing];
+    byte[] rows = new byte[HEIGHT * (rowBytes + 1) - missing];
     for (int i = 0; i < rows.length; i++) {
-      boolean first = i % (WIDTH + 1) == 0;
-      rows[i] = (byte) (first ? filter : random.nextInt(colors));
+      boolean first = i % (rowBytes + 1) == 0;
+      rows[i] = (byte) (first ? filter : random.nextInt(depth == 8 ? colors : 256));
     }
     byte[] palette = new byte[3 * colors];
     random.nextBytes(palette);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes("\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1));
     ByteBuffer header = ByteBuffer.allocate(13).putInt(WIDTH).putInt(HEIGHT);
-    chunk(out, "IHDR", header.put(new byte[] {8, 3, 0, 0, (byte) interlace}).array());
+    chunk(out, "IHDR", header.put(new byte[] {(byte) depth, 3, 0, 0, (byte) interlace}).array());
     chunk(out, "PLTE", palette);
     byte[] packed = deflated(rows);
     int half = packed.length / 2;
@@ -69,7 +74,12 @@ class PalettePngTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})
   void everyFilterGivesWhatTheJdkReads(int filter) throws IOException {
-    byte[] png = png(filter, 256, 0, 0);
+    for (int depth : new int[] {1, 2, 4, 8}) {
+      assertSame(png(filter, 1 << depth, 0, 0, depth));
+    }
+  }
+
+  private static void assertSame(byte[] png) throws IOException {
     byte[] rgb = PalettePng.decode(png, WIDTH, HEIGHT);
     BufferedImage expected = ImageIO.read(new ByteArrayInputStream(png));
 
