@@ -15,6 +15,7 @@ import java.util.Set;
 record Measurement(String id, Workload ours, Workload peer) {
 
   private static final String CLIP = "colored-mnist-clip";
+  private static final String CAPTIONED = "image-caption-clip";
   private static final String SIMCLR = "colored-mnist-simclr";
 
   /** All of them; a new one is one line here. */
@@ -24,6 +25,8 @@ record Measurement(String id, Workload ours, Workload peer) {
     Workload simclr256 = Workload.bare(SIMCLR, 256);
     Workload tiny128 = Workload.bare(Towers.TINY.name(), 128);
     Workload small64 = Workload.bare(Towers.SMALL.name(), 64);
+    Workload read64 = Workload.readShards(CAPTIONED, 256, 64);
+    Workload read128 = Workload.readShards(CAPTIONED, 256, 128);
     return List.of(
         new Measurement("train-step.towers-tiny.b128", tiny128, tiny128.peerWithChannelsLast()),
         new Measurement("train-step.towers-small.b64", small64, small64.peerWithChannelsLast()),
@@ -44,7 +47,9 @@ record Measurement(String id, Workload ours, Workload peer) {
         new Measurement(
             "train-step.small-cnn.channels-last.b1024", clip1024, clip1024.peerWithChannelsLast()),
         new Measurement("allocator.b1024", clip1024, clip1024.withPlainAllocator()),
-        new Measurement("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256));
+        new Measurement("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256),
+        new Measurement("read-shards.jpeg.64", read64, read64.trainingOnShards()),
+        new Measurement("read-shards.jpeg.128", read128, read128.trainingOnShards()));
   }
 
   /** Whether another program is measured as well. */
