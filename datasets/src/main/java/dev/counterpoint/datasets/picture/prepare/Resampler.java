@@ -34,9 +34,9 @@ final class Resampler {
     int columns = horizontal.size() * channels;
     int left = horizontal.low();
     int right = horizontal.high();
-    int[][] between = new int[rows][columns];
+    int[][] between = lines(rows, columns);
     int most = Math.min(rows, Math.max(1, BAND / (channels * (right - left))));
-    int[][] band = new int[right - left][most * channels];
+    int[][] band = lines(right - left, most * channels);
     int[] sums = new int[most * channels];
     for (int row = 0; row < rows; row += most) {
       int height = Math.min(most, rows - row);
@@ -56,6 +56,15 @@ final class Resampler {
       }
     }
     return result;
+  }
+
+  // One by one: the JVM's own way to arrays of arrays is several times slower.
+  private static int[][] lines(int count, int length) {
+    int[][] lines = new int[count][];
+    for (int i = 0; i < count; i++) {
+      lines[i] = new int[length];
+    }
+    return lines;
   }
 
   /** Rows of bytes to columns of {@code (height, channels)} samples. */
