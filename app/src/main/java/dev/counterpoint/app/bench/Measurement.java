@@ -15,6 +15,7 @@ import java.util.Set;
 record Measurement(String id, Workload ours, Workload peer) {
 
   private static final String CLIP = "colored-mnist-clip";
+  private static final String CAPTIONED = "image-caption-clip";
   private static final String SIMCLR = "colored-mnist-simclr";
 
   /** All of them; a new one is one line here. */
@@ -28,6 +29,8 @@ record Measurement(String id, Workload ours, Workload peer) {
     Workload mlp256 = Workload.bare(Fusions.MLP_MCR.name(), 256);
     Workload cnnJoint256 = Workload.bare(Fusions.CNN_JOINT.name(), 256);
     Workload mlpJoint256 = Workload.bare(Fusions.MLP_JOINT.name(), 256);
+    Workload read64 = Workload.readShards(CAPTIONED, 256, 64);
+    Workload read128 = Workload.readShards(CAPTIONED, 256, 128);
     return List.of(
         new Measurement("train-step.towers-tiny.b128", tiny128, tiny128.peerWithChannelsLast()),
         new Measurement("train-step.towers-small.b64", small64, small64.peerWithChannelsLast()),
@@ -52,7 +55,9 @@ record Measurement(String id, Workload ours, Workload peer) {
         new Measurement("mcr-step.small-cnn.b256", cnn256, cnnJoint256),
         new Measurement("mcr-step.mlp.b256", mlp256, mlpJoint256),
         new Measurement("mcr-step.small-cnn.memory.b256", cnn256.memory(), cnnJoint256.memory()),
-        new Measurement("mcr-step.mlp.memory.b256", mlp256.memory(), mlpJoint256.memory()));
+        new Measurement("mcr-step.mlp.memory.b256", mlp256.memory(), mlpJoint256.memory()),
+        new Measurement("read-shards.jpeg.64", read64, read64.trainingOnShards()),
+        new Measurement("read-shards.jpeg.128", read128, read128.trainingOnShards()));
   }
 
   /** Whether another program is measured as well. */

@@ -79,6 +79,15 @@ record WorkerProcess(String peerClassPath, Path exchange) {
                   workload.program() == Workload.Program.ENCODE_ONNX ? "onnx" : "torch",
                   Integer.toString(workload.batchSize()),
                   Double.toString(seconds));
+          case READ_SHARDS, TRAIN_SHARDS ->
+              List.of(
+                  ShardWorker.class.getName(),
+                  workload.program() == Workload.Program.READ_SHARDS ? "read" : "train",
+                  workload.recipe(),
+                  Integer.toString(workload.batchSize()),
+                  Integer.toString(workload.side()),
+                  exchange.resolve("shards").toString(),
+                  Double.toString(seconds));
           case PEER, PEER_CHANNELS_LAST ->
               List.of(
                   PEER,

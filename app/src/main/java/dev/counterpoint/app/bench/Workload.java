@@ -8,6 +8,7 @@ package dev.counterpoint.app.bench;
  * @param batchSize examples a step
  * @param freshBatches whether each step makes its own batch; otherwise one batch, made before,
  *     serves all steps
+ * @param side pixels of a side of the pictures; 0 where the recipe says
  * @param allocatorSettings whether the launcher's settings of the C library's allocator are on
  */
 record Workload(
@@ -15,6 +16,7 @@ record Workload(
     String recipe,
     int batchSize,
     boolean freshBatches,
+    int side,
     boolean allocatorSettings) {
 
   /** Who computes. */
@@ -30,7 +32,11 @@ record Workload(
     /** Encoding through ONNX Runtime, as a bundle does. */
     ENCODE_ONNX,
     /** Encoding through DJL's PyTorch engine. */
-    ENCODE_TORCH;
+    ENCODE_TORCH,
+    /** Reading batches from shards, every picture decoded anew. */
+    READ_SHARDS,
+    /** The step on such a batch. */
+    TRAIN_SHARDS;
 
     /** Whether it is a program of its own, built on demand. */
     boolean isPeer() {
@@ -45,7 +51,7 @@ record Workload(
 
   /** Counterpoint's step over one fixed batch, as users run it. */
   static Workload bare(String recipe, int batchSize) {
-    return new Workload(Program.OURS, recipe, batchSize, false, true);
+    return new Workload(Program.OURS, recipe, batchSize, false, 0, true);
   }
 
   /** The memory that the same step takes. */
@@ -65,20 +71,34 @@ record Workload(
 
   /** Encoding pictures that are tensors already. */
   static Workload encode(Program program, int pictures) {
-    return new Workload(program, "small-cnn", pictures, false, true);
+    return new Workload(program, "small-cnn", pictures, false, 0, true);
+  }
+
+  /**
+   * Reading shards for a recipe of captioned pictures.
+   *
+   * @param side pixels of a side that pictures are resized to
+   */
+  static Workload readShards(String recipe, int batchSize, int side) {
+    return new Workload(Program.READ_SHARDS, recipe, batchSize, true, side, true);
+  }
+
+  /** The step that reading serves. */
+  Workload trainingOnShards() {
+    return new Workload(Program.TRAIN_SHARDS, recipe, batchSize, false, side, true);
   }
 
   private Workload by(Program other) {
-    return new Workload(other, recipe, batchSize, freshBatches, allocatorSettings);
+    return new Workload(other, recipe, batchSize, freshBatches, side, allocatorSettings);
   }
 
   /** The same step, with its data path. */
   Workload withFreshBatches() {
-    return new Workload(program, recipe, batchSize, true, allocatorSettings);
+    return new Workload(program, recipe, batchSize, true, side, allocatorSettings);
   }
 
   /** The same step, with the C library's allocator as it comes. */
   Workload withPlainAllocator() {
-    return new Workload(program, recipe, batchSize, freshBatches, false);
+    return new Workload(program, recipe, batchSize, freshBatches, side, false);
   }
 }

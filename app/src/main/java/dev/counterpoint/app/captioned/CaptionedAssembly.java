@@ -196,14 +196,21 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
    * @throws RecipeException if there are fewer examples than a batch
    */
   CaptionedBatches batches(CaptionedData data, CaptionTokenizer tokenizer, int loaders) {
+    return batches(data, tokenizer, loading(data).withThreads(loaders));
+  }
+
+  /** How the recipe loads its pictures, by as many threads as there are processors. */
+  LoadingOptions loading(CaptionedData data) {
+    return LoadingOptions.of(
+            recipe.training().batchSize(), PictureInput.of(recipe.data()).preparation())
+        .withBadShare(recipe.data().maximumBad())
+        .withCacheBytes(cacheBytes(data.order(root.purpose("order")).size()));
+  }
+
+  /** The training batches, loaded in a way of one's own. */
+  CaptionedBatches batches(CaptionedData data, CaptionTokenizer tokenizer, LoadingOptions options) {
     ExampleOrder order = data.order(root.purpose("order"));
     requireBatch(order);
-    LoadingOptions options =
-        LoadingOptions.of(
-                recipe.training().batchSize(), PictureInput.of(recipe.data()).preparation())
-            .withBadShare(recipe.data().maximumBad())
-            .withCacheBytes(cacheBytes(order.size()))
-            .withThreads(loaders);
     PictureLoader loader = new PictureLoader(data.pictures(), order, options, root);
     return new CaptionedBatches(
         recipe, loader, tokenizer, Augmentations.of(recipe.augmentation()), root);

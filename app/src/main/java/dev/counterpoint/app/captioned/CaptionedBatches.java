@@ -82,29 +82,40 @@ final class CaptionedBatches implements BatchSource {
 
   @Override
   public Batch batch(NDManager step, int epoch, int stepInEpoch) {
-    RandomAddress here = address.at((long) epoch * stepsPerEpoch() + stepInEpoch);
     try (LoadedBatch loaded = load(epoch, stepInEpoch)) {
-      Map<String, NDArray> modalities = new LinkedHashMap<>();
-      if (recipe.hasPictures()) {
-        NDArray unit = input.unit(step, loaded.pixels(), loaded.size());
-        NDArray seen = input.view(unit, augmentation, here.at(0));
-        show(seen, (long) epoch * stepsPerEpoch() + stepInEpoch);
-        modalities.put(Modality.IMAGE, input.scaled(seen));
-        if (recipe.method() == CaptionedRecipe.Method.SIMCLR) {
-          NDArray other = input.view(unit, augmentation, here.at(1));
-          modalities.put(Modality.VIEW, input.scaled(other));
-        }
-      }
-      if (recipe.hasText()) {
-        putCaptions(step, loaded, here.purpose("caption"), modalities);
-        long[] groups = Repetition.groups(loaded.indices(), loaded.captions());
-        modalities.put(Modality.GROUP, step.create(groups));
-      }
-      return new Batch(loaded.size(), modalities, null);
+      return batch(step, loaded, (long) epoch * stepsPerEpoch() + stepInEpoch);
     }
   }
 
-  private LoadedBatch load(int epoch, int stepInEpoch) {
+  /**
+   * What a step makes of a loaded batch.
+   *
+   * @param loaded stays the caller's to close
+   * @param number of the step, of the whole training
+   */
+  Batch batch(NDManager step, LoadedBatch loaded, long number) {
+    RandomAddress here = address.at(number);
+    Map<String, NDArray> modalities = new LinkedHashMap<>();
+    if (recipe.hasPictures()) {
+      NDArray unit = input.unit(step, loaded.pixels(), loaded.size());
+      NDArray seen = input.view(unit, augmentation, here.at(0));
+      show(seen, number);
+      modalities.put(Modality.IMAGE, input.scaled(seen));
+      if (recipe.method() == CaptionedRecipe.Method.SIMCLR) {
+        NDArray other = input.view(unit, augmentation, here.at(1));
+        modalities.put(Modality.VIEW, input.scaled(other));
+      }
+    }
+    if (recipe.hasText()) {
+      putCaptions(step, loaded, here.purpose("caption"), modalities);
+      long[] groups = Repetition.groups(loaded.indices(), loaded.captions());
+      modalities.put(Modality.GROUP, step.create(groups));
+    }
+    return new Batch(loaded.size(), modalities, null);
+  }
+
+  /** The batch of a step as it is read; to be closed by the caller. */
+  LoadedBatch load(int epoch, int stepInEpoch) {
     long begin = System.nanoTime();
     LoadedBatch loaded = loader.load(epoch, stepInEpoch);
     waitedNanos += System.nanoTime() - begin;

@@ -208,7 +208,8 @@ public final class CheckpointedTraining {
         optimization.decay());
   }
 
-  static Optimizer optimizer(Recipe.Optimization settings, Learner learner) {
+  /** The optimizer of a recipe, over what the learner trains. */
+  public static Optimizer optimizer(Recipe.Optimization settings, Learner learner) {
     Map<String, Parameter> trainable = learner.network().trainable();
     NDManager manager = learner.network().manager();
     return switch (settings.type()) {

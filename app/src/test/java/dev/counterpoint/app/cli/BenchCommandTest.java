@@ -51,6 +51,23 @@ final class BenchCommandTest {
   }
 
   @Test
+  void measuresReadingBesideTheStepOnShardsOfItsOwn() throws IOException {
+    Path file = folder.resolve("reading.jsonl");
+    int code =
+        run(
+            "--out=" + file,
+            "--rounds=1",
+            "--seconds=0.2",
+            "--no-peer",
+            "--only=read-shards.jpeg.64");
+    assertThat(code).isZero();
+    JsonNode reading = new ObjectMapper().readTree(Files.readString(file));
+    assertThat(reading.get("id").asText()).isEqualTo("read-shards.jpeg.64");
+    assertThat(reading.get("peer").asDouble()).isPositive();
+    assertThat(reading.get("ratio").asDouble()).isPositive();
+  }
+
+  @Test
   void refusesWhatIsNoMeasurement() {
     assertThat(run("--only=train-step.b7", "--no-peer")).isEqualTo(2);
     assertThat(err.toString()).contains("train-step.b7", "train-step.small-cnn.b256");

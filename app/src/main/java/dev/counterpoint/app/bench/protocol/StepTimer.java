@@ -2,6 +2,7 @@ package dev.counterpoint.app.bench.protocol;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Times a training step: takes it until the caches, the memory allocator and the compilers have
@@ -39,24 +40,33 @@ public record StepTimer(double seconds) {
     }
   }
 
-  /** Warms up and measures. */
+  /** Warms up and measures, by the clock on the wall. */
   public Timing time(Runnable step) {
-    run(step, seconds / 2);
-    double[] times = run(step, seconds);
+    return time(step, System::nanoTime);
+  }
+
+  /**
+   * Warms up and measures by a clock of one's own.
+   *
+   * @param clock nanoseconds from any moment on, such as the time that processors have spent
+   */
+  public Timing time(Runnable step, LongSupplier clock) {
+    run(step, clock, seconds / 2);
+    double[] times = run(step, clock, seconds);
     Arrays.sort(times);
     int middle = times.length / 2;
     double median = times.length % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
     return new Timing(median, times.length);
   }
 
-  private static double[] run(Runnable step, double seconds) {
+  private static double[] run(Runnable step, LongSupplier clock, double seconds) {
     double[] times = new double[64];
     int steps = 0;
-    long begin = System.nanoTime();
+    long begin = clock.getAsLong();
     long last = begin;
     while (steps < FEWEST_STEPS || last - begin < seconds * 1e9) {
       step.run();
-      long now = System.nanoTime();
+      long now = clock.getAsLong();
       if (steps == times.length) {
         times = Arrays.copyOf(times, 2 * steps);
       }

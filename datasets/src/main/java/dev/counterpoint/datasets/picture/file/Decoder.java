@@ -20,12 +20,24 @@ import org.w3c.dom.Node;
  * Decodes with the readers of the JDK, JPEG with that of TwelveMonkeys, and plain palettes in PNG
  * with {@link PalettePng}.
  *
+ * <p>JPEG of the most frequent kind goes straight to the JDK's reader, which TwelveMonkeys would
+ * ask as well: see {@link PlainJpeg}.
+ *
  * <p>The plugins are looked up once; what else is on the class path does not take part, so that
  * pixels are the same whatever it holds.
  */
 final class Decoder {
 
-  private static final Map<PictureHeader.Format, ImageReaderSpi> READERS = readers();
+  private static final Map<PictureHeader.Format, ImageReaderSpi> READERS = jdkReaders();
+
+  private static final ImageReaderSpi JDK_JPEG = READERS.get(PictureHeader.Format.JPEG);
+
+  static {
+    // Found whatever class loader the thread prefers; it takes the JDK's reader from the registry.
+    JPEGImageReaderSpi jpeg = new JPEGImageReaderSpi();
+    jpeg.onRegistration(IIORegistry.getDefaultInstance(), ImageReaderSpi.class);
+    READERS.put(PictureHeader.Format.JPEG, jpeg);
+  }
 
   private Decoder() {}
 
@@ -37,6 +49,17 @@ final class Decoder {
         return new Picture(header.width(), header.height(), rgb);
       }
     }
+    if (header.plainColor()) {
+      Picture picture = PlainJpeg.decode(JDK_JPEG, header);
+      if (picture != null) {
+        return picture;
+      }
+    }
+    return decodeAny(header, name);
+  }
+
+  /** The way that reads all kinds. */
+  static Picture decodeAny(PictureHeader header, String name) throws IOException {
     ImageReader reader = READERS.get(header.format()).createReaderInstance();
     try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(header.content())) {
       boolean[] cutOff = {false};
@@ -88,7 +111,7 @@ final class Decoder {
     }
   }
 
-  private static Map<PictureHeader.Format, ImageReaderSpi> readers() {
+  private static Map<PictureHeader.Format, ImageReaderSpi> jdkReaders() {
     Map<PictureHeader.Format, ImageReaderSpi> readers = new EnumMap<>(PictureHeader.Format.class);
     IIORegistry registry = IIORegistry.getDefaultInstance();
     Iterator<ImageReaderSpi> all = registry.getServiceProviders(ImageReaderSpi.class, false);
@@ -102,10 +125,6 @@ final class Decoder {
         }
       }
     }
-    // Found whatever class loader the thread prefers; it takes the JDK's reader from the registry.
-    JPEGImageReaderSpi jpeg = new JPEGImageReaderSpi();
-    jpeg.onRegistration(registry, ImageReaderSpi.class);
-    readers.put(PictureHeader.Format.JPEG, jpeg);
     return readers;
   }
 }

@@ -32,6 +32,7 @@ final class JpegHeader {
   private int scans;
   private int orientation = 1;
   private int adobeTransform = -1;
+  private boolean jfif;
 
   private JpegHeader(PictureBytes in, PictureReader.Limits limits) {
     this.in = in;
@@ -63,6 +64,7 @@ final class JpegHeader {
         in.u16(frame + 5),
         in.u8(frame + 9),
         adobeTransform,
+        isPlainColor(),
         orientation,
         content.toByteArray());
   }
@@ -85,6 +87,9 @@ final class JpegHeader {
     in.need(at, length);
     if (isFrame(marker)) {
       frame(start, marker, length);
+    } else if (marker == APP0 && in.startsWith(at + 2, "JFIF\0")) {
+      // Decoders look for it in the first segment alone.
+      jfif |= start == 2;
     } else if (marker == APP1 && in.startsWith(at + 2, "Exif\0\0")) {
       orientation = ExifOrientation.read(in, at + 8, at + length);
     } else if (marker == APP14 && length >= 14 && in.startsWith(at + 2, "Adobe")) {
@@ -119,9 +124,26 @@ final class JpegHeader {
     }
   }
 
+  private boolean isPlainColor() {
+    boolean plain = jfif && adobeTransform < 0 && in.u8(frame + 9) == 3;
+    for (int i = 0; plain && i < 3; i++) {
+      plain = in.u8(frame + 10 + 3 * i) == i + 1;
+    }
+    return plain;
+  }
+
   private void skipScan() {
-    while (in.u8(at) != 0xFF || in.u8(at + 1) == 0 || isRestart(in.u8(at + 1))) {
-      at += in.u8(at) == 0xFF ? 2 : 1;
+    byte[] bytes = in.bytes();
+    while (true) {
+      while (at < bytes.length && bytes[at] != (byte) 0xFF) {
+        at++;
+      }
+      in.need(at, 1);
+      int marker = in.u8(at + 1);
+      if (marker != 0 && !isRestart(marker)) {
+        return;
+      }
+      at += 2;
     }
   }
 

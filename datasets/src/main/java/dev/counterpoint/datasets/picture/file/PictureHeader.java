@@ -10,6 +10,8 @@ import java.util.HexFormat;
  * @param height rows, as stored
  * @param channels colour channels of a JPEG; 0 for others
  * @param adobeTransform the colour transform that Adobe's marker tells; -1 without one
+ * @param plainColor whether it is a JPEG of luminance and two chrominances as JFIF has it, by its
+ *     marker and by the names of its channels, so that nobody can take it for anything else
  * @param orientation EXIF orientation, 1 to 8
  * @param content what there is to decode: the file without metadata, colour profiles and whatever
  *     follows the picture
@@ -20,6 +22,7 @@ record PictureHeader(
     int height,
     int channels,
     int adobeTransform,
+    boolean plainColor,
     int orientation,
     byte[] content) {
 
@@ -62,6 +65,6 @@ record PictureHeader(
   }
 
   static PictureHeader plain(Format format, int width, int height, byte[] content) {
-    return new PictureHeader(format, width, height, 0, -1, 1, content);
+    return new PictureHeader(format, width, height, 0, -1, false, 1, content);
   }
 }

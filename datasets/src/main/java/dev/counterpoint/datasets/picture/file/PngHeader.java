@@ -46,7 +46,7 @@ final class PngHeader {
     }
     checkRatio(in, width, height, packed);
     return new PictureHeader(
-        PictureHeader.Format.PNG, width, height, 0, -1, orientation, content.toByteArray());
+        PictureHeader.Format.PNG, width, height, 0, -1, false, orientation, content.toByteArray());
   }
 
   private static boolean isNeeded(PictureBytes in, int type) {

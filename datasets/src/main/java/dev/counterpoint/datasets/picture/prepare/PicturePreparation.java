@@ -117,10 +117,7 @@ public record PicturePreparation(
    * @throws IllegalArgumentException if the buffer has less room than {@link #floats}
    */
   public void write(Picture picture, FloatBuffer tensor) {
-    check(
-        tensor.remaining() >= floats(),
-        "a buffer with room for %d floats".formatted(floats()),
-        tensor.remaining());
+    checkRoom(tensor.remaining(), "floats");
     Resized resized = resize(picture);
     for (int channel = 0; channel < channels.count; channel++) {
       float[] values = values(channel);
@@ -145,10 +142,7 @@ public record PicturePreparation(
    * @throws IllegalArgumentException if the buffer has less room than {@link #floats}
    */
   public void writeBytes(Picture picture, ByteBuffer bytes) {
-    check(
-        bytes.remaining() >= floats(),
-        "a buffer with room for %d bytes".formatted(floats()),
-        bytes.remaining());
+    checkRoom(bytes.remaining(), "bytes");
     Resized resized = resize(picture);
     byte[] row = new byte[width];
     for (int channel = 0; channel < channels.count; channel++) {
@@ -215,6 +209,13 @@ public record PicturePreparation(
       grey[i] = (byte) (red * 19_595 + green * 38_470 + blue * 7_471 + 32_768 >> 16);
     }
     return grey;
+  }
+
+  // The message is made only where it is needed: this is asked of every picture.
+  private void checkRoom(int remaining, String unit) {
+    if (remaining < floats()) {
+      check(false, "a buffer with room for %d %s".formatted(floats(), unit), remaining);
+    }
   }
 
   private static void check(boolean holds, String expected, Object found) {
