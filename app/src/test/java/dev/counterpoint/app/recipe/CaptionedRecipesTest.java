@@ -31,7 +31,7 @@ class CaptionedRecipesTest {
   /** What is compared in {@code reproduce image-caption} differs in what is compared alone. */
   @Test
   void theBagOfWordsDiffersInItsEncoderAlone() {
-    assertThat(CaptionedRecipes.load("image-caption-words", List.of("text.encoder=text-wide")))
+    assertThat(CaptionedRecipes.load("image-caption-words", List.of("text.encoder=text-context")))
         .isEqualTo(CaptionedRecipes.load(CLIP, List.of()));
   }
 
