@@ -18,6 +18,7 @@ import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.text.CaptionTokenizer;
 import dev.counterpoint.datasets.text.TokenRows;
 import dev.counterpoint.models.augment.Augmentation;
+import dev.counterpoint.models.augment.TokenSplitting;
 import dev.counterpoint.models.augment.WordDropout;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ final class CaptionedBatches implements BatchSource {
   private final CaptionTokenizer tokenizer;
   private final PictureInput input;
   private final Augmentation augmentation;
+  private final int[][] parts;
   private final RandomAddress address;
   private long captions;
   private long truncated;
@@ -62,6 +64,7 @@ final class CaptionedBatches implements BatchSource {
     this.tokenizer = tokenizer;
     this.input = PictureInput.of(recipe.data());
     this.augmentation = augmentation;
+    this.parts = tokenizer == null ? null : tokenizer.parts();
     this.address = root.purpose("views");
   }
 
@@ -152,13 +155,20 @@ final class CaptionedBatches implements BatchSource {
   }
 
   private TokenRows tokens(List<String> texts, RandomAddress place) {
-    double rate = recipe.text().wordDropout();
     TokenRows rows = tokenizer.encode(texts, recipe.text().length());
     captions += rows.rows();
     truncated += rows.truncated();
-    return rate > 0
-        ? new WordDropout(rate, tokenizer.endId(), tokenizer.padId()).view(rows, place)
-        : rows;
+    long end = tokenizer.endId();
+    long padding = tokenizer.padId();
+    if (recipe.text().wordDropout() > 0) {
+      rows = new WordDropout(recipe.text().wordDropout(), end, padding).view(rows, place);
+    }
+    if (recipe.text().tokenSplitting() > 0) {
+      rows =
+          new TokenSplitting(recipe.text().tokenSplitting(), parts, end, padding)
+              .view(rows, place.purpose("splitting"));
+    }
+    return rows;
   }
 
   /** What is padding in all rows costs time and changes nothing; few widths need few plans. */

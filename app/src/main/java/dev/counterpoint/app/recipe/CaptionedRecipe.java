@@ -214,6 +214,8 @@ public record CaptionedRecipe(
    * @param vocabulary tokens of a tokenizer that is trained here, at most; at least 515
    * @param length tokens of a caption, start and end included
    * @param wordDropout probability that a word of a training caption is left out, in [0, 0.9]
+   * @param tokenSplitting probability that a token of a training caption is taken apart into the
+   *     two that it was joined of, and those again, in [0, 0.9]
    * @param frozen whether it stays as it is, its projection included; of clip and siglip only
    * @param weights where it starts: empty for first values from the seed, or a safetensors file of
    *     CLIP; of clip and siglip only
@@ -226,6 +228,7 @@ public record CaptionedRecipe(
       int vocabulary,
       int length,
       double wordDropout,
+      double tokenSplitting,
       boolean frozen,
       String weights) {
 
@@ -236,6 +239,7 @@ public record CaptionedRecipe(
       Check.between("text.vocabulary", vocabulary, 515, 1_000_000);
       Check.between("text.length", length, 4, 1024);
       Check.between("text.wordDropout", wordDropout, 0, 0.9);
+      Check.between("text.tokenSplitting", tokenSplitting, 0, 0.9);
     }
   }
 
@@ -349,6 +353,7 @@ public record CaptionedRecipe(
             text.vocabulary,
             text.length,
             text.wordDropout,
+            text.tokenSplitting,
             text.frozen,
             weights.apply(text.weights)),
         embedding,

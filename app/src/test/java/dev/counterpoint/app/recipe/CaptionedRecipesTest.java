@@ -28,6 +28,13 @@ class CaptionedRecipesTest {
 
   @TempDir Path folder;
 
+  /** What is compared in {@code reproduce image-caption} differs in what is compared alone. */
+  @Test
+  void theBagOfWordsDiffersInItsEncoderAlone() {
+    assertThat(CaptionedRecipes.load("image-caption-words", List.of("text.encoder=text-context")))
+        .isEqualTo(CaptionedRecipes.load(CLIP, List.of()));
+  }
+
   @ParameterizedTest
   @FieldSource("BUILT_IN")
   void aPrintedRecipeLoadsAsTheSameRecipe(String name) throws IOException {
@@ -90,6 +97,7 @@ class CaptionedRecipesTest {
         "text.vocabulary=100          | between 515 and 1000000 | 100  | 515",
         "text.length=3                | between 4 and 1024      | 3    | 4",
         "text.wordDropout=1           | between 0 and 0.9       | 1    | 0.9",
+        "text.tokenSplitting=-1       | between 0 and 0.9       | -1   | 0",
         "embedding=1                  | at least 2              | 1    | 2",
         "objective.temperature=0      | above 0                 | 0    | 0.01",
         "objective.microBatch=-1      | at least 0              | -1   | 0",

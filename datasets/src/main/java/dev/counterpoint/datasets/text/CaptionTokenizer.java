@@ -117,6 +117,14 @@ public final class CaptionTokenizer implements AutoCloseable {
   }
 
   /**
+   * The two tokens that each token was joined of, by id; null for those that were joined of none,
+   * such as bytes, special tokens, and all of a tokenizer that is no BPE. A new array.
+   */
+  public int[][] parts() {
+    return model.merges() == null ? new int[tokens.length][] : model.merges().parts(tokens.length);
+  }
+
+  /**
    * Rows of ids: start, tokens, end, padding.
    *
    * @param length of a row, at least 2

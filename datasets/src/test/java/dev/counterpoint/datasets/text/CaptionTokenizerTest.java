@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CaptionTokenizerTest {
 
   // Merges of the trained one: a t</w>, c at</w>, h e</w>, s at</w> and t he</w>: 512 to 516.
+  private static final int AT = 512;
   private static final int CAT = 513;
   private static final int A = 256 + 'a';
 
@@ -54,6 +56,19 @@ class CaptionTokenizerTest {
     assertThatIllegalArgumentException().isThrownBy(() -> tokenizer.encode(List.of("cat"), 1));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> tokenizer.encode(List.of("cat", "cat"), 1 << 30));
+  }
+
+  @Test
+  void aTokenKnowsTheTwoThatItWasJoinedOf() {
+    int[][] parts = tokenizer.parts();
+    assertThat(parts).hasNumberOfRows(tokenizer.vocabularySize());
+    assertThat(parts[CAT]).containsExactly('c', AT);
+    assertThat(parts[AT]).containsExactly('a', 256 + 't');
+    assertThat(parts['a']).as("a byte").isNull();
+    assertThat(parts[(int) tokenizer.startId()]).as("a special token").isNull();
+    try (CaptionTokenizer bert = CaptionTokenizer.parse("bert", TokenizerJson.bert())) {
+      assertThat(Arrays.asList(bert.parts())).as("no BPE").containsOnlyNulls();
+    }
   }
 
   @Test

@@ -30,6 +30,25 @@ public final class MergeTable {
     results[slot] = result;
   }
 
+  /**
+   * The two tokens that each token was joined of, by the earliest merge that makes it; null for
+   * tokens that no merge makes.
+   *
+   * @param tokens how many there are, above every result
+   */
+  public int[][] parts(int tokens) {
+    int[][] parts = new int[tokens][];
+    int[] rankOf = new int[tokens];
+    for (int slot = 0; slot < pairs.length; slot++) {
+      int result = results[slot];
+      if (pairs[slot] != FREE && (parts[result] == null || ranks[slot] < rankOf[result])) {
+        parts[result] = new int[] {(int) (pairs[slot] >>> 32), (int) pairs[slot]};
+        rankOf[result] = ranks[slot];
+      }
+    }
+    return parts;
+  }
+
   /** Where the pair's merge is, or a negative number if the two do not join. */
   int find(int left, int right) {
     int slot = slot(pair(left, right));

@@ -25,6 +25,8 @@ import java.util.TreeMap;
  *   <li>{@code text-wide}: the sum of {@code bag-of-words} and {@code text-tiny}, as wide and deep
  *       networks are (Cheng et al. 2016): what single words say need not be learned through the
  *       blocks, which few captions teach badly; 4.1 M, 52 MFLOP.
+ *   <li>{@code text-context}: {@code bag-of-words} with a correction by 2 layers of width 128 and 4
+ *       heads over the same embeddings, see {@link WordsInContextEncoder}; 2.6 M, 28 MFLOP.
  *   <li>{@code text-small}: width 256, 6 layers of 8 heads; 6.9 M, 309 MFLOP.
  *   <li>{@code text-clip}: width 512, 12 layers of 8 heads, the text tower of CLIP ViT-B/32 in
  *       OpenCLIP; with {@link TextShape#CLIP} and 512 features 63.4 M, 6.0 GFLOP.
@@ -38,6 +40,8 @@ public final class TextEncoders {
 
   private static final TransformerSize TINY = new TransformerSize(128, 4, 4, Gelu.EXACT);
 
+  private static final TransformerSize CONTEXT = new TransformerSize(128, 2, 4, Gelu.EXACT);
+
   private static final Map<String, Maker> BY_NAME =
       Collections.unmodifiableMap(
           new TreeMap<>(
@@ -49,6 +53,9 @@ public final class TextEncoders {
                   transformer(TINY),
                   "text-wide",
                   TextEncoders::wide,
+                  "text-context",
+                  (shape, features, pooling) ->
+                      new WordsInContextEncoder(shape, BAG_OF_WORDS_WIDTH, CONTEXT, features),
                   "text-small",
                   transformer(new TransformerSize(256, 6, 8, Gelu.EXACT)),
                   "text-clip",
@@ -85,7 +92,8 @@ public final class TextEncoders {
    *
    * @param name one of {@link #names}
    * @param features width of the result, at least 1
-   * @param pooling where transformers are read; {@code bag-of-words} has the mean always
+   * @param pooling where transformers are read; {@code bag-of-words} and {@code text-context} have
+   *     the mean always
    * @return from {@code (N, L)} int64 to {@code (N, features)} float32, for any L from 2 to the
    *     shape's length
    * @throws UnknownEncoderException if there is none of this name; it names the nearest

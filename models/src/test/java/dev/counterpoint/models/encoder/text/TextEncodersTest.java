@@ -153,6 +153,29 @@ class TextEncodersTest {
   }
 
   @Test
+  void wordsInContextBeginAsABagOfWords() {
+    TransformerSize size = new TransformerSize(6, 2, 2, Gelu.EXACT);
+    network.add("text", new BagOfWordsEncoder(SHAPE, 5, 4), new Shape(3, 9));
+    network.add("context", new WordsInContextEncoder(SHAPE, 5, size, 4), new Shape(3, 9));
+    for (String name : new String[] {"tokenEmbedding", "weight"}) {
+      NDArray bag = network.parameters().get("text/" + name).getArray();
+      network.parameters().get("context/" + name).getArray().set(bag.toFloatArray());
+    }
+    NDArray ids = rows(3, 7);
+    assertClose(
+        network.forward("context", ids, false).toFloatArray(),
+        network.forward("text", ids, false).toFloatArray());
+  }
+
+  @Test
+  void gradientsOfWordsInContextAreThoseOfDifferences() {
+    TransformerSize size = new TransformerSize(6, 2, 2, Gelu.EXACT);
+    network.add("text", new WordsInContextEncoder(SHAPE, 5, size, 4), new Shape(16, 9));
+    network.parameters().get("text/gate").getArray().addi(1);
+    GradientCheck.check(network, "text", rows(16, 7), 1e-2, 2e-2, SEED);
+  }
+
+  @Test
   void firstValuesAreClips() {
     add("text-tiny", TextPooling.CAUSAL_END);
     assertDeviation("tokenEmbedding", 0.02);
@@ -166,6 +189,7 @@ class TextEncodersTest {
     "bag-of-words, 2130048",
     "text-tiny, 1862400",
     "text-small, 6877184",
+    "text-context, 2580224",
   })
   void sizesHaveTheirParameters(String name, long expected) {
     TextShape shape = new TextShape(8192, 32, 1, 2, 0);
@@ -228,6 +252,10 @@ class TextEncodersTest {
 
   private void add(String name, TextPooling pooling) {
     network.add("text", TextEncoders.create(name, SHAPE, FEATURES, pooling), new Shape(1, 9));
+    // A gate that is closed at first would hide what is behind it.
+    network.parameters().entrySet().stream()
+        .filter(parameter -> parameter.getKey().endsWith("gate"))
+        .forEach(gate -> gate.getValue().getArray().addi(1));
   }
 
   private float[] encode(long... row) {
