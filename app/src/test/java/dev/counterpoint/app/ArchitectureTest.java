@@ -144,10 +144,19 @@ class ArchitectureTest {
             "dev.counterpoint.models.network",
             "dev.counterpoint.models.objective",
             "dev.counterpoint.models.optimizer")
-        // What reads at metrics lines, what restores a checkpoint, what is shown to people.
+        // What reads at metrics lines, what restores a checkpoint, what is shown to people; and
+        // what
+        // looks at all examples between two epochs.
         .and(
             doNotHaveName(
-                "PendingLosses", "LearnerScalars", "Slots", "SamplePictures", "FusionLearner"))
+                "PendingLosses",
+                "LearnerScalars",
+                "Slots",
+                "SamplePictures",
+                "FusionLearner",
+                "LoneAccuracy",
+                "ModalityRates",
+                "KMeans"))
         .should()
         .callMethodWhere(readsFromTheDevice())
         .check(ALL);
