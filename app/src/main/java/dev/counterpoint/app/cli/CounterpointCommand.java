@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
       "  counterpoint classify picture.png                   what is this?",
       "  counterpoint train clip --help                      your own pictures?",
       "  counterpoint search --help                          where is the picture?",
-      "  counterpoint compare fusion --help                  which modality helps, and how?"
+      "  counterpoint compare fusion --help                  which modality helps?"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",

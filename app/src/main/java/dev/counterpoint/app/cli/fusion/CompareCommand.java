@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compare",
     header = "Compares methods on the same data and seeds.",
+    description = {"", "  counterpoint compare fusion --recipe fusion-mixture --seeds 5"},
     subcommands = {CompareFusionCommand.class, CommandLine.HelpCommand.class})
 public final class CompareCommand extends HelpfulCommand implements Runnable {
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
           + " interval and a paired test, corrected for the number of methods (Holm).",
       "",
       "  counterpoint compare fusion --recipe fusion-mixture --seeds 5",
-      "  counterpoint compare fusion --features my-features --methods joint,ogm,mcr-greedy",
+      "  counterpoint compare fusion --features my-features --methods joint,ogm,mlb",
       "",
       "Each run has a directory of its own, OUT/seed-N/METHOD; run the command again with the same"
           + " --out to go on where it was stopped."

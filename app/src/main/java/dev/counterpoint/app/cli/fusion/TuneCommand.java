@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tune",
     header = "Chooses the settings of methods on validation examples.",
+    description = {"", "  counterpoint tune fusion --recipe fusion-mixture --out runs/tuning"},
     subcommands = {TuneFusionCommand.class, CommandLine.HelpCommand.class})
 public final class TuneCommand extends HelpfulCommand implements Runnable {
 
