@@ -59,14 +59,6 @@ final class BalanceClaims {
             one(SETS.stream().filter(this::isBest).count()),
             null,
             Target.atLeast(2)),
-        Claim.of(
-            "mcr.cost",
-            "An MCR step costs at most twice a joint step (audio-visual digits, 32 permutations)",
-            "ours",
-            "times",
-            cost(),
-            null,
-            Target.atMost(2)),
         Claim.ofEverySeed(
             "shapley.sum",
             "Shapley values sum to what the modalities give: largest error, in every run of 4 data"
@@ -111,16 +103,6 @@ final class BalanceClaims {
     return MethodsTable.rows(outcome.seeds(set)).stream()
         .filter(row -> !row.startsWith("mcr-"))
         .allMatch(row -> outcome.mean(set, row) < own);
-  }
-
-  private double[] cost() {
-    double[] joint = outcome.speed(DIGITS, "joint");
-    double[] mcr = outcome.speed(DIGITS, "mcr-greedy");
-    double[] ratio = new double[joint.length];
-    for (int i = 0; i < ratio.length; i++) {
-      ratio[i] = joint[i] / mcr[i];
-    }
-    return ratio;
   }
 
   private double[] shapleyErrors() {

@@ -47,19 +47,4 @@ record BalanceOutcome(Outcome outcome) {
     }
     return best;
   }
-
-  /** Samples a second of each seed, the median over the metrics lines. */
-  double[] speed(String group, String row) {
-    return seeds(group).stream()
-        .mapToDouble(
-            seed -> {
-              double[] lines =
-                  seed.metrics(row).stream()
-                      .mapToDouble(line -> line.path("samplesPerSecond").asDouble())
-                      .sorted()
-                      .toArray();
-              return lines.length == 0 ? Double.NaN : lines[lines.length / 2];
-            })
-        .toArray();
-  }
 }

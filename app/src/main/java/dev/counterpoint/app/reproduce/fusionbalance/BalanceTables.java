@@ -164,13 +164,6 @@ final class BalanceTables {
         row.add(percent(seeds, method, m -> m.modality(modality).shapley()));
       }
       row.add(percent(seeds, method, m -> m.calibration().expectedError()));
-      double[] joint = outcome.speed(DIGITS, "joint");
-      double[] own = outcome.speed(DIGITS, method);
-      double[] cost = new double[own.length];
-      for (int i = 0; i < cost.length; i++) {
-        cost[i] = joint[i] / own[i];
-      }
-      row.add(method.equals(MethodRow.ENSEMBLE) ? Cell.text("") : Cell.mean(cost, 2));
       rows.add(row);
     }
     List<String> columns = new ArrayList<>(List.of("Method"));
@@ -178,13 +171,11 @@ final class BalanceTables {
     modalities.forEach(modality -> columns.add(modality + " gap"));
     modalities.forEach(modality -> columns.add(modality + " share"));
     columns.add("ECE");
-    columns.add("step");
     return new ResultTable(
         "Balance on audio-visual digits",
         "Alone: accuracy in % with the other modality's features at their mean. Gap: points that a"
             + " linear probe of the encoder is below one of the encoder trained alone. Share: Shapley"
-            + " value, % of accuracy. ECE: expected calibration error, %. Step: its time over that of"
-            + " a joint step.",
+            + " value, % of accuracy. ECE: expected calibration error, %.",
         columns,
         rows);
   }

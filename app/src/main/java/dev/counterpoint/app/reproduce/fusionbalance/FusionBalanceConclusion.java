@@ -82,7 +82,8 @@ final class FusionBalanceConclusion {
                 + " optimizer are not printed: ours stand in the recipe below. The unpermuted"
                 + " prediction learns from the regularizer (equations 8, 12, 13); in the authors'"
                 + " released code its gradient cancels in the greedy game"
-                + " (balance.mcr.reference=constant). Encoders are not pre-trained for MCR.")
+                + " (balance.mcr.reference=constant). Encoders are not pre-trained for MCR. Seeds run side by side, so"
+                + " no time of a step is told here: 'bench --only mcr-step.small-cnn.b256' measures it.")
         .table(tables.tuning());
     ReportParts.provenance(report.section("How to repeat it"), outcome, SETS);
     return report;
