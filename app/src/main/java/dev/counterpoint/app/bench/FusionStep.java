@@ -7,7 +7,6 @@ import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.balance.FusionLearner;
 import dev.counterpoint.models.fusion.FusionModel;
-import dev.counterpoint.models.fusion.head.LateLinearHead;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.learner.StepPlace;
 import dev.counterpoint.models.network.Network;
@@ -19,6 +18,9 @@ final class FusionStep implements MeasuredStep {
 
   private static final long SEED = 1;
   private static final double LEARNING_RATE = 1e-4;
+
+  /** Some methods take other steps in other epochs; all kinds are to be met. */
+  private static final int STEPS_PER_EPOCH = 10;
 
   private final NDManager manager;
   private final FusionLearner learner;
@@ -38,7 +40,7 @@ final class FusionStep implements MeasuredStep {
         new FusionModel(
             new Network(manager, random.purpose("initialization")),
             fusion.towers(batchSize),
-            new LateLinearHead(Fusions.CLASSES),
+            fusion.head(),
             Fusions.CLASSES);
     this.learner = new FusionLearner(model, fusion.balancer(random), null);
     this.step =
@@ -65,7 +67,7 @@ final class FusionStep implements MeasuredStep {
     // What is computed from the batch belongs to its manager, and must end with the step.
     own.tempAttachAll(batch.modalities().values().toArray(new NDArray[0]));
     own.tempAttachAll(batch.labels());
-    return step.take(own, batch, new StepPlace(taken++, Integer.MAX_VALUE), LEARNING_RATE);
+    return step.take(own, batch, new StepPlace(taken++, STEPS_PER_EPOCH), LEARNING_RATE);
   }
 
   @Override

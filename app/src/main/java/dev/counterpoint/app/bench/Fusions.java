@@ -3,15 +3,19 @@ package dev.counterpoint.app.bench;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.app.fusion.Balancers;
+import dev.counterpoint.app.recipe.Balance;
+import dev.counterpoint.app.recipe.FusionRecipes;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.balance.Balancer;
-import dev.counterpoint.models.balance.JointTraining;
-import dev.counterpoint.models.balance.mcr.Mcr;
-import dev.counterpoint.models.balance.mcr.McrSettings;
 import dev.counterpoint.models.encoder.MlpEncoder;
 import dev.counterpoint.models.encoder.SmallConvEncoder;
 import dev.counterpoint.models.fusion.FusionModel.Tower;
+import dev.counterpoint.models.fusion.head.CosineHead;
+import dev.counterpoint.models.fusion.head.FusionHead;
+import dev.counterpoint.models.fusion.head.LateLinearHead;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,32 +28,67 @@ import java.util.SplittableRandom;
  * @param name stands in place of a recipe's
  * @param convolutional whether encoders are small CNNs over pictures of 28x28 and spectrograms of
  *     32x40, with 128 features; otherwise MLPs from 64 over 128 to 64
- * @param regularized whether it is trained by MCR, with its default settings; otherwise jointly
+ * @param method as recipes call it, with the settings of {@code fusion-digits}
  */
-record Fusions(String name, boolean convolutional, boolean regularized) {
+record Fusions(String name, boolean convolutional, String method) {
 
   /** C. */
   static final int CLASSES = 10;
 
-  /** CNNs, joint training. */
-  static final Fusions CNN_JOINT = new Fusions("fusion-cnn-joint", true, false);
+  private static final String MCR = "mcr";
 
-  /** CNNs, MCR. */
-  static final Fusions CNN_MCR = new Fusions("fusion-cnn-mcr", true, true);
+  /**
+   * Methods whose step is measured beside that of joint training. {@code relearn} takes the step of
+   * multi-loss, and diagnoses between epochs.
+   */
+  static final List<String> METHODS =
+      List.of("multi-loss", "mslr", "mmcosine", "ogm", "agm", "mlb", "reconboost", "mmpareto", MCR);
+
+  private static final String CNN = "fusion-cnn-";
+  private static final String MLP = "fusion-mlp-";
+
+  /** CNNs, joint training. */
+  static final Fusions CNN_JOINT = cnn("joint");
 
   /** MLPs, joint training. */
-  static final Fusions MLP_JOINT = new Fusions("fusion-mlp-joint", false, false);
+  static final Fusions MLP_JOINT = mlp("joint");
 
   /** MLPs, MCR. */
-  static final Fusions MLP_MCR = new Fusions("fusion-mlp-mcr", false, true);
+  static final Fusions MLP_MCR = mlp(MCR);
 
   private static final List<String> MODALITIES = List.of("picture", "sound");
 
+  /** With small CNNs. */
+  static Fusions cnn(String method) {
+    return new Fusions(CNN + method, true, method);
+  }
+
+  /** With MLPs. */
+  static Fusions mlp(String method) {
+    return new Fusions(MLP + method, false, method);
+  }
+
   /** The fusion of a name; empty if it is none's. */
   static Optional<Fusions> named(String name) {
-    return List.of(CNN_JOINT, CNN_MCR, MLP_JOINT, MLP_MCR).stream()
-        .filter(fusion -> fusion.name.equals(name))
-        .findFirst();
+    if (name.startsWith(CNN)) {
+      return Optional.of(cnn(name.substring(CNN.length())));
+    }
+    return name.startsWith(MLP) ? Optional.of(mlp(name.substring(MLP.length()))) : Optional.empty();
+  }
+
+  /** The head, which is the method's. */
+  FusionHead head() {
+    return balance().method() == Balance.Method.MMCOSINE
+        ? new CosineHead(CLASSES, balance().mmcosine().scale())
+        : new LateLinearHead(CLASSES);
+  }
+
+  private Balance balance() {
+    List<String> settings = new ArrayList<>(List.of("balance.method=" + method));
+    if (method.equals("mslr")) {
+      settings.add("balance.mslr.factors=[0.7, 1.3]");
+    }
+    return FusionRecipes.load("fusion-digits", settings).balance();
   }
 
   private List<Shape> shapes(int examples) {
@@ -73,7 +112,7 @@ record Fusions(String name, boolean convolutional, boolean regularized) {
 
   /** The method. */
   Balancer balancer(RandomAddress random) {
-    return regularized ? new Mcr(McrSettings.DEFAULT, random) : new JointTraining();
+    return Balancers.of(balance(), MODALITIES, random);
   }
 
   /** Noise with labels. */

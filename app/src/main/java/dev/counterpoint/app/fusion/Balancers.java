@@ -22,7 +22,7 @@ import dev.counterpoint.models.balance.relearn.Relearning;
 import java.util.List;
 
 /** Methods by their recipes; a new one is a case here. */
-final class Balancers {
+public final class Balancers {
 
   private Balancers() {}
 
@@ -33,7 +33,7 @@ final class Balancers {
    * @param random of the run
    * @throws RecipeException if settings do not fit the modalities
    */
-  static Balancer of(Balance settings, List<String> modalities, RandomAddress random) {
+  public static Balancer of(Balance settings, List<String> modalities, RandomAddress random) {
     return switch (settings.method()) {
       case UNIMODAL -> new UnimodalTraining(modality(settings.modality(), modalities));
       case ENSEMBLE -> new EnsembleTraining();

@@ -56,7 +56,7 @@ public final class CompareFusionCommand extends HelpfulCommand implements Callab
       description =
           "Methods, with commas between: ensemble, joint, multi-loss, uni-pre-frozen,"
               + " uni-pre-finetuned, mslr, mmcosine, ogm, agm, mlb, reconboost, mmpareto, relearn,"
-              + " mcr-greedy, mcr-independent, mcr-collaborative. Default: all.")
+              + " mcr-greedy, mcr-independent, mcr-collaborative, mcr-pretrained. Default: all.")
   private List<String> methods = new ArrayList<>();
 
   @Option(

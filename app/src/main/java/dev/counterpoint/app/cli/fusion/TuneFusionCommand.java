@@ -23,12 +23,13 @@ import picocli.CommandLine.Option;
 /** Chooses settings of methods that train fusions. */
 @Command(
     name = "fusion",
-    header = "Chooses the settings of each method by validation, four candidates for each.",
+    header = "Chooses the settings of each method by validation, six candidates for each.",
     description = {
       "",
-      "Each method gets the same number of candidates: over its own settings, or over the learning"
-          + " rate where it has none. Seeds begin at 1000, so that no result's seed chooses. The file"
-          + " says what was tried and what each reached; 'compare fusion --tuning FILE' uses it.",
+      "Each method gets the same number of candidates: six learning rates, or three and then three"
+          + " more of its own settings at the best of them. Seeds begin at 1000, so that no result's"
+          + " seed chooses. The file says what was tried and what each reached; 'compare fusion"
+          + " --tuning FILE' uses it.",
       "",
       "  counterpoint tune fusion --features my-features --out runs/tuning"
     })

@@ -40,9 +40,13 @@ public record MethodRow(String name, List<String> settings, boolean fromUnimodal
           "relearn",
           "mcr-greedy",
           "mcr-independent",
-          "mcr-collaborative");
+          "mcr-collaborative",
+          "mcr-pretrained");
 
   private static final String MCR = "mcr-";
+
+  /** MCR in the greedy game from pre-trained encoders, as most settings of its authors begin. */
+  private static final String MCR_PRETRAINED = "mcr-pretrained";
 
   /** Copies the list. */
   public MethodRow {
@@ -84,6 +88,9 @@ public record MethodRow(String name, List<String> settings, boolean fromUnimodal
   }
 
   private static MethodRow of(String name) {
+    if (name.equals(MCR_PRETRAINED)) {
+      return new MethodRow(name, List.of("balance.method=mcr", "balance.mcr.game=greedy"), true);
+    }
     if (name.startsWith(MCR)) {
       return new MethodRow(
           name,

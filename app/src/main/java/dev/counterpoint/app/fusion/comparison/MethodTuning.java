@@ -34,20 +34,16 @@ public record MethodTuning(List<FusionComparison> seeds) {
       if (row.name().equals(MethodRow.ENSEMBLE)) {
         continue;
       }
-      List<Tuning.Candidate> candidates = new ArrayList<>();
-      int chosen = 0;
-      for (List<String> settings : Candidates.of(row.name(), any.modalities())) {
-        Optional<Double> validation =
-            validation(row, candidates.size(), settings, interrupt, watch);
-        if (validation.isEmpty()) {
-          return Optional.empty();
-        }
-        candidates.add(new Tuning.Candidate(settings, validation.get()));
-        if (validation.get() > candidates.get(chosen).validation()) {
-          chosen = candidates.size() - 1;
-        }
+      Trials trials = new Trials();
+      if (!trials.run(row, Candidates.first(row.name(), any.modalities()), interrupt, watch)
+          || !trials.run(
+              row,
+              Candidates.second(row.name(), any.modalities(), trials.best().settings()),
+              interrupt,
+              watch)) {
+        return Optional.empty();
       }
-      tuned.add(new Tuning.Tuned(row.name(), candidates, chosen));
+      tuned.add(new Tuning.Tuned(row.name(), trials.candidates, trials.chosen));
       if (row.name().startsWith(MethodRow.UNIMODAL)
           && !runChosen(row, tuning(tuned), interrupt, watch)) {
         return Optional.empty();
@@ -93,5 +89,35 @@ public record MethodTuning(List<FusionComparison> seeds) {
       sum += new ComparedRows(directory).evaluation(candidate.name()).validationAccuracy();
     }
     return Optional.of(sum / seeds.size());
+  }
+
+  /** Candidates of one row. */
+  private final class Trials {
+
+    private final List<Tuning.Candidate> candidates = new ArrayList<>();
+    private int chosen;
+
+    boolean run(
+        MethodRow row,
+        List<List<String>> tried,
+        Interrupt interrupt,
+        FusionComparison.Watch watch) {
+      for (List<String> settings : tried) {
+        Optional<Double> validation =
+            validation(row, candidates.size(), settings, interrupt, watch);
+        if (validation.isEmpty()) {
+          return false;
+        }
+        candidates.add(new Tuning.Candidate(settings, validation.get()));
+        if (validation.get() > best().validation()) {
+          chosen = candidates.size() - 1;
+        }
+      }
+      return true;
+    }
+
+    Tuning.Candidate best() {
+      return candidates.get(chosen);
+    }
   }
 }

@@ -44,16 +44,24 @@ final class BalanceClaims {
             Target.atLeast(50)),
         Claim.of(
             "mcr.settings",
-            "MCR (greedy) is above the ensemble with its 95 % interval: settings of 4 (three mixtures,"
+            "MCR (greedy) is above the ensemble with its 95 % interval: settings of 6 (five mixtures,"
                 + " audio-visual digits)",
             SOURCE,
             "",
-            one(settingsAbove()),
+            one(settingsAbove("mcr-greedy")),
             null,
-            Target.atLeast(2)),
+            Target.atLeast(3)),
+        Claim.of(
+            "mcr.pretrained.settings",
+            "And from pre-trained encoders, as in 7 of the paper's 10 settings",
+            SOURCE,
+            "",
+            one(settingsAbove("mcr-pretrained")),
+            null,
+            Target.atLeast(3)),
         Claim.of(
             "mcr.best",
-            "MCR (greedy) is above every other method's mean: data sets of 4",
+            "MCR, the better of the two, is above every other method's mean: data sets of 4",
             SOURCE,
             "",
             one(SETS.stream().filter(this::isBest).count()),
@@ -84,12 +92,12 @@ final class BalanceClaims {
         .sum();
   }
 
-  private long settingsAbove() {
+  private long settingsAbove(String row) {
     List<String> settings =
         new ArrayList<>(RATIOS.stream().map(FusionBalanceExperiment::sweep).toList());
     settings.add(DIGITS);
     return settings.stream()
-        .map(set -> outcome.againstEnsemble(set).get("mcr-greedy"))
+        .map(set -> outcome.againstEnsemble(set).get(row))
         .filter(BalanceClaims::isAbove)
         .count();
   }
@@ -99,7 +107,7 @@ final class BalanceClaims {
   }
 
   private boolean isBest(String set) {
-    double own = outcome.mean(set, "mcr-greedy");
+    double own = Math.max(outcome.mean(set, "mcr-greedy"), outcome.mean(set, "mcr-pretrained"));
     return MethodsTable.rows(outcome.seeds(set)).stream()
         .filter(row -> !row.startsWith("mcr-"))
         .allMatch(row -> outcome.mean(set, row) < own);

@@ -21,7 +21,8 @@ record BalanceOutcome(Outcome outcome) {
   static final List<String> BALANCING =
       List.of("mslr", "mmcosine", "ogm", "agm", "mlb", "reconboost", "mmpareto", "relearn");
 
-  static final List<String> MCR = List.of("mcr-greedy", "mcr-independent", "mcr-collaborative");
+  static final List<String> MCR =
+      List.of("mcr-greedy", "mcr-independent", "mcr-collaborative", "mcr-pretrained");
 
   /** The seeds of a group. */
   List<ComparedRows> seeds(String group) {

@@ -32,10 +32,20 @@ public final class FusionBalanceExperiment implements Experiment {
   static final double UNIQUE_SECOND = 0.2;
 
   /** Of what is left, the share whose label the first modality alone shows. */
-  static final List<Double> RATIOS = List.of(0.0, 0.5, 1.0);
+  static final List<Double> RATIOS = List.of(0.0, 0.25, 0.5, 0.75, 1.0);
 
   /** Methods of the sweep. */
-  static final List<String> SWEPT = List.of("ensemble", "joint", "multi-loss", "mlb", "mcr-greedy");
+  static final List<String> SWEPT =
+      List.of(
+          "ensemble",
+          "joint",
+          "multi-loss",
+          "uni-pre-finetuned",
+          "ogm",
+          "mlb",
+          "mmpareto",
+          "mcr-greedy",
+          "mcr-pretrained");
 
   @Override
   public String name() {
