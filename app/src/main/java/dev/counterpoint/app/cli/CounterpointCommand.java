@@ -6,6 +6,7 @@ import dev.counterpoint.app.cli.inference.ClassifyCommand;
 import dev.counterpoint.app.cli.inference.EmbedCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
 import dev.counterpoint.app.cli.search.SearchCommand;
+import dev.counterpoint.app.cli.simulation.SimulateCommand;
 import dev.counterpoint.datasets.CounterpointException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       CompareCommand.class,
       TuneCommand.class,
+      SimulateCommand.class,
       ExportCommand.class,
       ClassifyCommand.class,
       EmbedCommand.class,

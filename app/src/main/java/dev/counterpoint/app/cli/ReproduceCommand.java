@@ -58,7 +58,8 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
 
   @Parameters(
       paramLabel = "EXPERIMENT",
-      description = "colored-mnist, irm-colored-mnist, image-caption or fusion-balance.")
+      description = "colored-mnist, irm-colored-mnist, image-caption, fusion-balance or"
+              + " signal-noise.")
   private String experiment;
 
   @Option(

@@ -6,6 +6,7 @@ import dev.counterpoint.app.reproduce.coloredmnist.ColoredMnistExperiment;
 import dev.counterpoint.app.reproduce.coloredmnist.IrmColoredMnistExperiment;
 import dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment;
 import dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment;
+import dev.counterpoint.app.reproduce.signalnoise.SignalNoiseExperiment;
 import java.util.List;
 
 /** All experiments; a new one is a class and a line here. */
@@ -17,7 +18,8 @@ public final class Experiments {
           new ColoredMnistExperiment(),
           new IrmColoredMnistExperiment(),
           new ImageCaptionExperiment(),
-          new FusionBalanceExperiment());
+          new FusionBalanceExperiment(),
+          new SignalNoiseExperiment());
 
   private Experiments() {}
 

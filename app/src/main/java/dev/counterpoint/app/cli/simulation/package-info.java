@@ -1,0 +1,2 @@
+/** Commands that run simulations. */
+package dev.counterpoint.app.cli.simulation;
