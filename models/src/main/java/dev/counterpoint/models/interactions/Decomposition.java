@@ -2,7 +2,7 @@ package dev.counterpoint.models.interactions;
 
 /**
  * The partial information decomposition of what two modalities tell of a label (Bertschinger, Rauh,
- * Olbrich, Jost and Ay 2014, "Quantifying Unique Information"; Liang et al. 2024, eq. 2-5), in
+ * Olbrich, Jost and Ay 2014, "Quantifying Unique Information"; Liang et al. 2024, section 2), in
  * bits.
  *
  * <p>R + U1 + U2 + S = I(X1, X2; Y), R + U1 = I(X1; Y), R + U2 = I(X2; Y), and none is below zero.

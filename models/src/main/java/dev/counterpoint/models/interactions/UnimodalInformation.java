@@ -5,8 +5,8 @@ import dev.counterpoint.models.interactions.program.MaximumEntropy;
 
 /**
  * What two modalities tell of a label in common and each alone (Bertschinger, Rauh, Olbrich, Jost
- * and Ay 2014, "Quantifying Unique Information"; Liang et al. 2024, eq. 2-4). It needs no pairs: it
- * follows from p(x1, y) and p(x2, y).
+ * and Ay 2014, "Quantifying Unique Information"; Liang et al. 2024, section 2). It needs no pairs:
+ * it follows from p(x1, y) and p(x2, y).
  *
  * <p>Among all q with these two margins, q* makes I(X1, X2; Y) least. With I* for that, R = I(X1;
  * Y) + I(X2; Y) - I*, U1 = I* - I(X2; Y) and U2 = I* - I(X1; Y).

@@ -7,9 +7,8 @@ import java.util.Arrays;
 
 /**
  * The least entropy that a distribution with given margins can have, from below (Cicalese, Gargano
- * and Vaccaro 2019, "Minimum-Entropy Couplings and Their Applications", theorem 3): a coupling is
- * majorised by each of its margins, so by their greatest lower bound, and entropy falls with
- * majorisation.
+ * and Vaccaro 2019, "Minimum-Entropy Couplings and Their Applications"): a coupling is majorised by
+ * each of its margins, so by their greatest lower bound, and entropy falls with majorisation.
  */
 public final class Couplings {
 

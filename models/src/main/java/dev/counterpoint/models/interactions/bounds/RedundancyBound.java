@@ -52,7 +52,8 @@ public enum RedundancyBound {
   /**
    * r has all three margins, as in the paper's set of r; the default. Then I_r(X1; X2 | Y) is H(X1
    * | Y) + H(X2 | Y) + H(Y) - H_r(X1, X2, Y), and what is asked is the largest entropy. No larger
-   * lower bound follows from the margins, as the r that is found has this synergy.
+   * lower bound follows from the margins, as the r that is found has this synergy. Margins of
+   * different samples may have no such r: then it is an error.
    */
   SHARP {
     @Override
@@ -64,8 +65,14 @@ public enum RedundancyBound {
           Information.entropy(known.firstLabel())
               + Information.entropy(known.secondLabel())
               - known.labelEntropy()
+              - Information.entropy(known.pair())
               - most;
-      return unimodal.redundancy() - known.sharedByModalities() + leastGivenLabel;
+      // Where Newton's method ends early, at the border and beside rare symbols, two margins can
+      // tell
+      // more than what it found of three.
+      return Math.max(
+          LARGER.of(known, unimodal),
+          unimodal.redundancy() - known.sharedByModalities() + leastGivenLabel);
     }
   };
 

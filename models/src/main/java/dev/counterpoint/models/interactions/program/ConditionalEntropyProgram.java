@@ -5,8 +5,8 @@ package dev.counterpoint.models.interactions.program;
  * margins q(a, t) and q(b, t).
  *
  * <p>With sources A, B and target T this is the program that defines the partial information
- * decomposition of Bertschinger, Rauh, Olbrich, Jost and Ay 2014, "Quantifying Unique Information"
- * (eq. 8 ff.). With other roles it bounds interactions from what is known without labeled pairs.
+ * decomposition of Bertschinger, Rauh, Olbrich, Jost and Ay 2014, "Quantifying Unique Information".
+ * With other roles it bounds interactions from what is known without labeled pairs.
  *
  * <p>In nats, it minimises the convex F(q) = sum q(a,b,t) log(q(a,b,t) / q(a,b)), which is -H(T |
  * A, B). Over one block (a, b), the least value of F(q) - sum_t q(a,b,t) c_t is 0 where log sum_t
@@ -46,19 +46,29 @@ public final class ConditionalEntropyProgram {
    * @throws NotConvergedException if the duality gap stays above {@link #ACCURACY}
    */
   public static MaximumEntropy solve(double[][] first, double[][] second) {
+    return solve(first, second, ACCURACY);
+  }
+
+  /**
+   * The same with another accuracy.
+   *
+   * @param accuracy largest gap that is accepted, bits; below 1e-8 few programs have one
+   * @throws NotConvergedException if the duality gap stays above it
+   */
+  public static MaximumEntropy solve(double[][] first, double[][] second, double accuracy) {
     MaximumEntropy found = attempt(first, second);
-    if (!(found.gap() <= ACCURACY)) {
+    // Written so that NaN fails, too.
+    if (!(found.gap() <= accuracy)) {
       throw new NotConvergedException(
           "largest H(T | A, B) with given margins (a, t) and (b, t)",
           found.gap(),
-          ACCURACY,
+          accuracy,
           found.iterations());
     }
     return found;
   }
 
-  /** The same, whatever the gap is; see there. */
-  public static MaximumEntropy attempt(double[][] first, double[][] second) {
+  private static MaximumEntropy attempt(double[][] first, double[][] second) {
     int targets = first.length == 0 ? 0 : first[0].length;
     check(first, targets);
     check(second, targets);
@@ -112,7 +122,7 @@ public final class ConditionalEntropyProgram {
     }
   }
 
-  private static double[][] withoutTraces(double[][] margins) {
+  static double[][] withoutTraces(double[][] margins) {
     double[][] kept = new double[margins.length][];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = margins[i].clone();

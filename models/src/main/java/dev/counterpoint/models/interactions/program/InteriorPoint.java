@@ -38,6 +38,8 @@ final class InteriorPoint {
   /** What the merit may get worse by, nats: its rounding. */
   private static final double ROUNDING = 1e-14;
 
+  private static final double RIDGE = 1e-14;
+
   private static final int MOST_HALVINGS = 40;
 
   /** Iterations without a smaller gap after which there will be none. */
@@ -100,7 +102,7 @@ final class InteriorPoint {
    * @param accuracy nats
    */
   void run(double accuracy) {
-    NewtonMatrix matrix = new NewtonMatrix(multipliers.length);
+    NewtonMatrix matrix = new NewtonMatrix(multipliers.length, RIDGE);
     double[] step = new double[multipliers.length];
     double tau = FIRST_TAU;
     double best = Double.POSITIVE_INFINITY;

@@ -8,9 +8,6 @@ import java.util.Arrays;
  */
 final class NewtonMatrix {
 
-  /** Added to the diagonal of ones, so that rounding cannot make a pivot negative. */
-  private static final double RIDGE = 1e-14;
-
   private final int size;
 
   /** Lower triangle, row by row at a stride of {@code size}. */
@@ -18,10 +15,20 @@ final class NewtonMatrix {
 
   private final double[] scale;
 
-  NewtonMatrix(int size) {
+  /** Added to the diagonal of ones. */
+  private final double ridge;
+
+  /**
+   * A matrix of zeros.
+   *
+   * @param ridge added to the diagonal of ones, so that rounding cannot make a pivot negative; the
+   *     larger, the shorter are steps along which nothing changes
+   */
+  NewtonMatrix(int size, double ridge) {
     this.size = size;
     this.values = new double[size * size];
     this.scale = new double[size];
+    this.ridge = ridge;
   }
 
   void clear() {
@@ -47,7 +54,7 @@ final class NewtonMatrix {
       for (int j = 0; j <= i; j++) {
         values[row + j] *= scale[i] * scale[j];
       }
-      values[row + i] += RIDGE;
+      values[row + i] += ridge;
     }
     for (int i = 0; i < size; i++) {
       int row = i * size;
@@ -60,10 +67,10 @@ final class NewtonMatrix {
         if (i > j) {
           values[row + j] = sum / values[other + j];
         } else if (sum > 0) {
-          values[row + j] = Math.sqrt(Math.max(sum, RIDGE));
+          values[row + j] = Math.sqrt(Math.max(sum, ridge));
         } else if (sum > -1e-8) {
           // Rounding of a direction that has no curvature left.
-          values[row + j] = Math.sqrt(RIDGE);
+          values[row + j] = Math.sqrt(ridge);
         } else {
           return false;
         }
