@@ -4,6 +4,7 @@ import dev.counterpoint.app.cli.fusion.CompareCommand;
 import dev.counterpoint.app.cli.fusion.TuneCommand;
 import dev.counterpoint.app.cli.inference.ClassifyCommand;
 import dev.counterpoint.app.cli.inference.EmbedCommand;
+import dev.counterpoint.app.cli.interactions.InteractionsCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
 import dev.counterpoint.app.cli.search.SearchCommand;
 import dev.counterpoint.datasets.CounterpointException;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       CompareCommand.class,
       TuneCommand.class,
+      InteractionsCommand.class,
       ExportCommand.class,
       ClassifyCommand.class,
       EmbedCommand.class,

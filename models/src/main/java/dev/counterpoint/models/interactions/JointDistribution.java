@@ -116,6 +116,31 @@ public final class JointDistribution {
           "there are %d examples, expected at least 2".formatted(labels.length),
           "One example has one label, of which there is nothing to tell.");
     }
+    double[] each = new double[labels.length];
+    Arrays.fill(each, 1.0 / labels.length);
+    return ofCells(first, second, labels, each);
+  }
+
+  /**
+   * Cells with their probabilities; those of the same cell are added.
+   *
+   * @param first x1 of each cell, from 0
+   * @param second x2, likewise
+   * @param labels y, likewise
+   * @param probabilities of each cell
+   * @throws MalformedDistributionException if there are no cells, lengths differ, a number is
+   *     negative, there would be more than 2^24 cells, or as {@link #of}
+   */
+  public static JointDistribution ofCells(
+      int[] first, int[] second, int[] labels, double[] probabilities) {
+    if (first.length != labels.length
+        || second.length != labels.length
+        || probabilities.length != labels.length) {
+      throw new MalformedDistributionException(
+          "%d of x1, %d of x2, %d labels, %d probabilities"
+              .formatted(first.length, second.length, labels.length, probabilities.length),
+          "Give one of each for every cell.");
+    }
     int a = symbols("x1", first);
     int b = symbols("x2", second);
     int y = symbols("y", labels);
@@ -124,11 +149,18 @@ public final class JointDistribution {
           "%d x %d x %d cells are more than %d".formatted(a, b, y, MOST_CELLS),
           "Number the symbols from 0 without gaps, or use fewer clusters.");
     }
-    long[][][] counts = new long[a][b][y];
+    double[][][] p = new double[a][b][y];
     for (int n = 0; n < labels.length; n++) {
-      counts[first[n]][second[n]][labels[n]]++;
+      if (!(probabilities[n] >= 0)) {
+        // Added to others it might not be seen any more.
+        throw new MalformedDistributionException(
+            "the probability of x1 = %d, x2 = %d, y = %d is %s"
+                .formatted(first[n], second[n], labels[n], probabilities[n]),
+            "Give finite numbers of at least 0.");
+      }
+      p[first[n]][second[n]][labels[n]] += probabilities[n];
     }
-    return ofCounts(counts);
+    return of(p);
   }
 
   private static int symbols(String name, int[] values) {

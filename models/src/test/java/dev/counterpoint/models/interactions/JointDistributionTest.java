@@ -103,6 +103,21 @@ class JointDistributionTest {
   }
 
   @Test
+  void cellsAreAddedAndChecked() {
+    int[] symbols = {0, 1, 1};
+    JointDistribution p =
+        JointDistribution.ofCells(symbols, symbols, symbols, new double[] {0.5, 0.2, 0.3});
+
+    assertThat(p.at(1, 1, 1)).isCloseTo(0.5, within(1e-12));
+    refused(
+        () -> JointDistribution.ofCells(symbols, symbols, symbols, new double[] {0.5, -0.2, 0.7}),
+        "the probability of x1 = 1, x2 = 1, y = 1 is -0.2");
+    refused(
+        () -> JointDistribution.ofCells(symbols, symbols, symbols, new double[] {1}),
+        "3 labels, 1 probabilities");
+  }
+
+  @Test
   void marginsMustAgree() {
     double[][] other = {{0.4, 0}, {0, 0.6}};
     refused(() -> new PairwiseMargins(HALVES, other, HALVES), "p(y) of 0 is 0.5");

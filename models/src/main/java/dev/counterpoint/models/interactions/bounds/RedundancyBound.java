@@ -58,23 +58,23 @@ public enum RedundancyBound {
   SHARP {
     @Override
     double of(PairwiseMargins known, UnimodalInformation unimodal) {
-      double most =
-          PairwiseEntropyProgram.solve(known.pair(), known.firstLabel(), known.secondLabel())
-              .bound();
+      PairwiseEntropyProgram.Bound most =
+          PairwiseEntropyProgram.solve(known.pair(), known.firstLabel(), known.secondLabel());
       double leastGivenLabel =
           Information.entropy(known.firstLabel())
               + Information.entropy(known.secondLabel())
               - known.labelEntropy()
               - Information.entropy(known.pair())
-              - most;
-      // Where Newton's method ends early, at the border and beside rare symbols, two margins can
-      // tell
-      // more than what it found of three.
-      return Math.max(
-          LARGER.of(known, unimodal),
-          unimodal.redundancy() - known.sharedByModalities() + leastGivenLabel);
+              - most.bound();
+      double sharp = unimodal.redundancy() - known.sharedByModalities() + leastGivenLabel;
+      // Where Newton's method ended early, at the border and beside rare symbols, two margins can
+      // tell more than what it found of three.
+      return most.slack() < CONVERGED ? sharp : Math.max(sharp, LARGER.of(known, unimodal));
     }
   };
+
+  /** Slack of a program that has found its optimum, bits. */
+  private static final double CONVERGED = 1e-7;
 
   /** The bound, bits; it may be below zero, and then says nothing. */
   abstract double of(PairwiseMargins known, UnimodalInformation unimodal);

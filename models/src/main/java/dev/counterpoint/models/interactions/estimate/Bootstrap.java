@@ -46,8 +46,8 @@ public record Bootstrap(int replicates, double level, RandomAddress address) {
    */
   List<Interval> intervals(
       double[] estimates,
-      double[] least,
-      double[] most,
+      List<Double> least,
+      List<Double> most,
       Function<SplittableRandom, double[]> replicate) {
     double[][] drawn = new double[estimates.length][replicates];
     for (int r = 0; r < replicates; r++) {
@@ -67,8 +67,8 @@ public record Bootstrap(int replicates, double level, RandomAddress address) {
           new Interval(
               estimates[i],
               bias,
-              Math.min(most[i], Math.max(least[i], low)),
-              Math.min(most[i], Math.max(least[i], high))));
+              Math.min(most.get(i), Math.max(least.get(i), low)),
+              Math.min(most.get(i), Math.max(least.get(i), high))));
     }
     return intervals;
   }

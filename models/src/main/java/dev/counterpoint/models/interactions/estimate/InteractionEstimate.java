@@ -2,6 +2,8 @@ package dev.counterpoint.models.interactions.estimate;
 
 import dev.counterpoint.models.interactions.Decomposition;
 import dev.counterpoint.models.interactions.JointDistribution;
+import dev.counterpoint.models.interactions.bounds.SynergyBounds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -9,22 +11,21 @@ import java.util.SplittableRandom;
 /**
  * The decomposition of labeled pairs, each number with its interval; bits.
  *
- * @param redundancy R
- * @param firstUnique U1
- * @param secondUnique U2
+ * @param withoutPairs R, U1 and U2, and what would be known of S and of the best accuracy if no
+ *     label went with a pair: the bounds beside what they bound
  * @param synergy S
  * @param information I(X1, X2; Y)
+ * @param bestAccuracy of the best prediction of these examples from their symbols, in [0, 1]
  * @param millerMadowBias by how much the information is probably too large, by Miller 1955 ("Note
  *     on the bias of information estimates"): (cells - pairs - labels + 1) / (2 N ln 2), of those
  *     that occur
  * @param decomposition of the relative frequencies, with its duality gap
  */
 public record InteractionEstimate(
-    Interval redundancy,
-    Interval firstUnique,
-    Interval secondUnique,
+    SemiSupervisedEstimate withoutPairs,
     Interval synergy,
     Interval information,
+    Interval bestAccuracy,
     double millerMadowBias,
     Decomposition decomposition) {
 
@@ -47,27 +48,39 @@ public record InteractionEstimate(
   public static InteractionEstimate of(
       int[] first, int[] second, int[] labels, Bootstrap bootstrap) {
     JointDistribution sample = JointDistribution.ofSamples(first, second, labels);
-    Decomposition decomposition = Decomposition.of(sample);
+    SynergyBounds bounds = SynergyBounds.of(sample.margins());
+    List<Double> least = new ArrayList<>(List.of(0.0, 0.0, 0.0));
+    List<Double> most = new ArrayList<>(List.of(ANY, ANY, 1.0));
+    least.addAll(SemiSupervisedEstimate.LEAST);
+    most.addAll(SemiSupervisedEstimate.MOST);
     List<Interval> intervals =
         bootstrap.intervals(
-            numbers(decomposition),
-            new double[5],
-            new double[] {ANY, ANY, ANY, ANY, ANY},
-            random -> numbers(Decomposition.of(drawn(first, second, labels, random))));
+            numbers(sample, bounds),
+            least,
+            most,
+            random -> {
+              JointDistribution drawn = drawn(first, second, labels, random);
+              return numbers(drawn, SynergyBounds.of(drawn.margins()));
+            });
     return new InteractionEstimate(
+        SemiSupervisedEstimate.of(intervals.subList(3, intervals.size()), bounds),
         intervals.get(0),
         intervals.get(1),
         intervals.get(2),
-        intervals.get(3),
-        intervals.get(4),
         millerMadow(sample, labels.length),
-        decomposition);
+        Decomposition.of(sample, bounds.unimodal()));
   }
 
-  private static double[] numbers(Decomposition d) {
-    return new double[] {
-      d.redundancy(), d.firstUnique(), d.secondUnique(), d.synergy(), d.information()
-    };
+  /** S, I(X1, X2; Y) and the best accuracy, and then what is known without labeled pairs. */
+  private static double[] numbers(JointDistribution p, SynergyBounds bounds) {
+    Decomposition d = Decomposition.of(p, bounds.unimodal());
+    double[] known = SemiSupervisedEstimate.numbers(p.margins(), bounds);
+    double[] numbers = new double[3 + known.length];
+    numbers[0] = d.synergy();
+    numbers[1] = d.information();
+    numbers[2] = p.bestAccuracy();
+    System.arraycopy(known, 0, numbers, 3, known.length);
+    return numbers;
   }
 
   private static JointDistribution drawn(

@@ -34,6 +34,13 @@ public record SemiSupervisedEstimate(
     Interval accuracyAtMost,
     SynergyBounds bounds) {
 
+  private static final double ANY = Double.POSITIVE_INFINITY;
+
+  /** What each of {@link #numbers} can be. */
+  static final List<Double> LEAST = List.of(0.0, 0.0, 0.0, -ANY, -ANY, 0.0, 0.0, 0.0, 0.0);
+
+  static final List<Double> MOST = List.of(ANY, ANY, ANY, ANY, ANY, ANY, 1.0, 1.0, 1.0);
+
   /**
    * With the bounds that every sample has, {@link RedundancyBound#LARGER} and {@link
    * DisagreementBound#PROVED}: margins of different samples may have no distribution in common,
@@ -60,16 +67,20 @@ public record SemiSupervisedEstimate(
       DisagreementBound disagreement) {
     PairwiseMargins margins = sample.margins();
     SynergyBounds bounds = SynergyBounds.of(margins, redundancy, disagreement);
-    double any = Double.POSITIVE_INFINITY;
-    List<Interval> intervals =
+    return of(
         bootstrap.intervals(
             numbers(margins, bounds),
-            new double[] {0, 0, 0, -any, -any, 0, 0, 0, 0},
-            new double[] {any, any, any, any, any, any, 1, 1, 1},
+            LEAST,
+            MOST,
             random -> {
               PairwiseMargins drawn = sample.drawn(random).margins();
               return numbers(drawn, SynergyBounds.of(drawn, redundancy, disagreement));
-            });
+            }),
+        bounds);
+  }
+
+  /** From the intervals of {@link #numbers}. */
+  static SemiSupervisedEstimate of(List<Interval> intervals, SynergyBounds bounds) {
     return new SemiSupervisedEstimate(
         intervals.get(0),
         intervals.get(1),
@@ -83,7 +94,7 @@ public record SemiSupervisedEstimate(
         bounds);
   }
 
-  private static double[] numbers(PairwiseMargins margins, SynergyBounds bounds) {
+  static double[] numbers(PairwiseMargins margins, SynergyBounds bounds) {
     AccuracyBounds accuracy = AccuracyBounds.of(margins, bounds);
     return new double[] {
       bounds.unimodal().redundancy(),

@@ -12,6 +12,9 @@ import java.util.Arrays;
  */
 final class Cells {
 
+  /** More would be equations of 100 MB, for each of which a factorisation takes seconds. */
+  private static final int MOST_MULTIPLIERS = 4_000;
+
   /** Margins above zero; {@code (multipliers)}. */
   final double[] margins;
 
@@ -61,6 +64,9 @@ final class Cells {
       }
     }
     int multipliers = number(secondMargins, ofSecond, firstMultipliers);
+    if (multipliers > MOST_MULTIPLIERS) {
+      throw new TooManySymbolsException(multipliers, MOST_MULTIPLIERS);
+    }
     margins = new double[multipliers];
     fill(firstMargins, ofFirst);
     fill(secondMargins, ofSecond);

@@ -44,6 +44,7 @@ public final class ConditionalEntropyProgram {
    * @throws IllegalArgumentException if sizes do not fit, a value is negative or not finite, all
    *     are zero, or the margins of t differ
    * @throws NotConvergedException if the duality gap stays above {@link #ACCURACY}
+   * @throws TooManySymbolsException if there are more than 4,000 margins above zero
    */
   public static MaximumEntropy solve(double[][] first, double[][] second) {
     return solve(first, second, ACCURACY);

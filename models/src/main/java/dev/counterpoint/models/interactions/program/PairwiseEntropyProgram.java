@@ -92,6 +92,7 @@ public final class PairwiseEntropyProgram {
    * @param first q(a, t), {@code (A, T)}, likewise
    * @param second q(b, t), {@code (B, T)}, likewise
    * @throws IncompatibleMarginsException if no distribution has all three
+   * @throws TooManySymbolsException if there are more than 4,000 margins of a target above zero
    */
   public static Bound solve(double[][] pair, double[][] first, double[][] second) {
     Cells cells =

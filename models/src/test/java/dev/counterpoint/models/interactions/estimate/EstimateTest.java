@@ -90,6 +90,7 @@ class EstimateTest {
             new SplittableRandom(2));
 
     assertThat(InteractionEstimate.of(s[0], s[1], s[2], BOOTSTRAP))
+        .usingRecursiveComparison()
         .isEqualTo(InteractionEstimate.of(s[0], s[1], s[2], BOOTSTRAP));
   }
 

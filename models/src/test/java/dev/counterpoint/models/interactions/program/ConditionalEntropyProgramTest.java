@@ -119,4 +119,14 @@ class ConditionalEntropyProgramTest {
     assertThatThrownBy(() -> PairwiseEntropyProgram.solve(nearlySame, nearlySame, nearlyOther))
         .isInstanceOf(IncompatibleMarginsException.class);
   }
+
+  @Test
+  void tooManySymbolsAreNamedBeforeAnyWork() {
+    double[][] wide = new double[1][4_000];
+    Arrays.fill(wide[0], 1 / 4_000.0);
+
+    assertThatThrownBy(() -> ConditionalEntropyProgram.solve(wide, wide))
+        .isInstanceOf(TooManySymbolsException.class)
+        .hasMessageContaining("8,000 multipliers");
+  }
 }
