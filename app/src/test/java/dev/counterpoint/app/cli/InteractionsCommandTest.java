@@ -69,6 +69,7 @@ class InteractionsCommandTest {
         .containsPattern("synergy S +1\\.0000")
         .containsPattern("redundancy R +0\\.0000")
         .contains("duality gap")
+        .contains("better than the better one alone by 0.0 to 50.0 points")
         .doesNotContain("interval");
   }
 

@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
       "",
       "A table is a CSV file with columns x1, x2 and y of any text. With a column p, rows are cells"
           + " of a distribution; without, they are examples. Where examples lack their label or one"
-          + " modality, only the bounds are measured. Features are .npz or .safetensors files, or a"
-          + " folder of them, as for training; their clusters take the place of symbols.",
+          + " modality, only the bounds are measured. Features come from a file of NumPy (.npz) or"
+          + " safetensors, or a folder of them, as for training; their clusters take the place of"
+          + " symbols.",
       "",
       "  counterpoint interactions table.csv",
       "  counterpoint interactions features.npz --clusters 10",
@@ -57,9 +58,8 @@ public final class InteractionsCommand extends HelpfulCommand implements Callabl
   @Option(
       names = "--modalities",
       paramLabel = "A,B",
-      split = ",",
       description = "The two arrays of features. Default: all but labels and split.")
-  private List<String> modalities;
+  private String modalities;
 
   @Option(
       names = "--labels",
@@ -131,7 +131,8 @@ public final class InteractionsCommand extends HelpfulCommand implements Callabl
   }
 
   private SymbolTable clustered(RandomAddress address) {
-    if (modalities != null && modalities.size() != 2) {
+    List<String> named = modalities == null ? List.of() : List.of(modalities.split(",", -1));
+    if (modalities != null && named.size() != 2) {
       throw new ParameterException(
           spec.commandLine(), "--modalities: expected two, as in a,b, found " + modalities);
     }
@@ -142,7 +143,7 @@ public final class InteractionsCommand extends HelpfulCommand implements Callabl
     }
     FeatureSettings settings;
     try {
-      settings = settings();
+      settings = settings(named);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -150,10 +151,10 @@ public final class InteractionsCommand extends HelpfulCommand implements Callabl
         .of(FeatureData.load(file, settings, address.purpose("split")));
   }
 
-  private FeatureSettings settings() {
+  private FeatureSettings settings(List<String> named) {
     FeatureSettings standard = FeatureSettings.standard();
     return new FeatureSettings(
-        modalities == null ? List.of() : modalities,
+        named,
         labels == null ? standard.labels() : labels,
         positive ? LabelRule.POSITIVE : LabelRule.CLASSES,
         List.of(),

@@ -12,14 +12,14 @@ public enum DisagreementBound {
   /** c = 1, as in the authors' {@code bounds.py}. */
   WHOLE {
     @Override
-    double of(double alpha, UnimodalInformation unimodal) {
+    public double of(double alpha, UnimodalInformation unimodal) {
       return alpha - larger(unimodal);
     }
   },
   /** c = 1/4, as in their {@code bounds_synthetic.ipynb}. It follows from {@link #PROVED}. */
   QUARTER {
     @Override
-    double of(double alpha, UnimodalInformation unimodal) {
+    public double of(double alpha, UnimodalInformation unimodal) {
       return 0.25 * alpha - larger(unimodal);
     }
   },
@@ -34,13 +34,19 @@ public enum DisagreementBound {
    */
   PROVED {
     @Override
-    double of(double alpha, UnimodalInformation unimodal) {
+    public double of(double alpha, UnimodalInformation unimodal) {
       return alpha / (4 * Math.log(2)) - (unimodal.firstUnique() + unimodal.secondUnique()) / 2;
     }
   };
 
-  /** The bound, bits; it may be below zero, and then says nothing. */
-  abstract double of(double alpha, UnimodalInformation unimodal);
+  /**
+   * The bound, bits; it may be below zero, and then says nothing.
+   *
+   * @param alpha the disagreement: of the best predictions, or in their place of classifiers that
+   *     were trained apart, which makes it an estimate
+   * @param unimodal U1 and U2
+   */
+  public abstract double of(double alpha, UnimodalInformation unimodal);
 
   private static double larger(UnimodalInformation unimodal) {
     return Math.max(unimodal.firstUnique(), unimodal.secondUnique());

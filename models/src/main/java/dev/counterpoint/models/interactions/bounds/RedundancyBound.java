@@ -31,21 +31,21 @@ public enum RedundancyBound {
   /** r has p(x1, x2) and p(x1, y): the one that the authors' code reports. */
   FIRST {
     @Override
-    double of(PairwiseMargins known, UnimodalInformation unimodal) {
+    public double of(PairwiseMargins known, UnimodalInformation unimodal) {
       return ofFirst(known, unimodal);
     }
   },
   /** r has p(x1, x2) and p(x2, y): the authors' code computes it and leaves it. */
   SECOND {
     @Override
-    double of(PairwiseMargins known, UnimodalInformation unimodal) {
+    public double of(PairwiseMargins known, UnimodalInformation unimodal) {
       return ofFirst(known.swapped(), unimodal);
     }
   },
   /** The larger of the two. */
   LARGER {
     @Override
-    double of(PairwiseMargins known, UnimodalInformation unimodal) {
+    public double of(PairwiseMargins known, UnimodalInformation unimodal) {
       return Math.max(FIRST.of(known, unimodal), SECOND.of(known, unimodal));
     }
   },
@@ -57,7 +57,7 @@ public enum RedundancyBound {
    */
   SHARP {
     @Override
-    double of(PairwiseMargins known, UnimodalInformation unimodal) {
+    public double of(PairwiseMargins known, UnimodalInformation unimodal) {
       PairwiseEntropyProgram.Bound most =
           PairwiseEntropyProgram.solve(known.pair(), known.firstLabel(), known.secondLabel());
       double leastGivenLabel =
@@ -76,8 +76,17 @@ public enum RedundancyBound {
   /** Slack of a program that has found its optimum, bits. */
   private static final double CONVERGED = 1e-7;
 
-  /** The bound, bits; it may be below zero, and then says nothing. */
-  abstract double of(PairwiseMargins known, UnimodalInformation unimodal);
+  /**
+   * The bound, bits; it may be below zero, and then says nothing.
+   *
+   * @param known the margins
+   * @param unimodal R of the same margins
+   * @throws dev.counterpoint.models.interactions.program.NotConvergedException if a convex program
+   *     does not
+   * @throws dev.counterpoint.models.interactions.program.IncompatibleMarginsException of {@code
+   *     SHARP}, if no distribution has the margins
+   */
+  public abstract double of(PairwiseMargins known, UnimodalInformation unimodal);
 
   private static double ofFirst(PairwiseMargins known, UnimodalInformation unimodal) {
     // From the side that is proved: no r has a larger entropy.

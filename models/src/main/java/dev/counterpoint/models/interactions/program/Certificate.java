@@ -52,7 +52,10 @@ final class Certificate {
       System.arraycopy(q, 0, best, 0, q.length);
     }
     double bound = bound(multipliers);
-    dual = Math.max(dual, bound);
+    if (bound > dual) {
+      // Never by NaN, of multipliers that have left all bounds.
+      dual = bound;
+    }
     return value - bound;
   }
 

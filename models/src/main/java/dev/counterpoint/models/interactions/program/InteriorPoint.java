@@ -16,6 +16,11 @@ package dev.counterpoint.models.interactions.program;
  * <p>The Newton equations of one block (a, b) have a diagonal less a matrix of rank one, whose
  * inverse is a diagonal plus one of rank one (Sherman and Morrison) without any difference of close
  * numbers. What is left is a system in the multipliers only.
+ *
+ * <p>q goes along its step until F(q) - tau sum start log q has become smaller enough (Armijo), so
+ * that no start is too far away. The multipliers go along theirs as far as z stays above zero,
+ * whatever q does: once q has nothing to gain but rounding, they still get nearer, and with them
+ * the bound. Tau falls only where the gap that is proved has come down to it.
  */
 final class InteriorPoint {
 
@@ -59,10 +64,12 @@ final class InteriorPoint {
   private final double[] zStep;
   private final double[] trial;
 
-  /** What the equations leave over, divided by the diagonal of a block. */
+  /** The inverse of the diagonal of a block's equations, q / (1 + z). */
   private final double[] inverse;
 
+  /** What the equations leave over. */
   private final double[] gradient;
+
   private final Certificate certificate;
   private int iterations;
 
