@@ -139,6 +139,57 @@ class SynergyBoundsTest {
     assertThat(gained).isGreaterThan(0.01);
   }
 
+  /**
+   * All 2 x 2 x 2 distributions with the same pairwise margins differ by a multiple of a parity, +1
+   * where the number of ones is even and -1 elsewhere: one line, on which synergy is convex.
+   */
+  @Test
+  void ofTwoByTwoByTwoTheSharpBoundIsTheLeastSynergyAndTheUpperOneExceedsTheMost() {
+    SplittableRandom random = new SplittableRandom(17);
+    for (int trial = 0; trial < 200; trial++) {
+      JointDistribution p = Distributions.dirichlet(2, 2, 2, random);
+      double[] reach = reach(p);
+      double low = reach[0];
+      double high = reach[1];
+      double most = Math.max(synergy(p, low), synergy(p, high));
+      for (int cut = 0; cut < 100; cut++) {
+        double third = (high - low) / 3;
+        if (synergy(p, low + third) < synergy(p, high - third)) {
+          high -= third;
+        } else {
+          low += third;
+        }
+      }
+      SynergyBounds bounds = SynergyBounds.of(p.margins());
+      assertThat(bounds.byRedundancy()).isCloseTo(synergy(p, low), within(1e-7));
+      assertThat(bounds.upper()).isGreaterThanOrEqualTo(most - 1e-7);
+    }
+  }
+
+  /** How far along the parity all cells stay above zero, down and up. */
+  private static double[] reach(JointDistribution p) {
+    double[] reach = {-1, 1};
+    for (int cell = 0; cell < 8; cell++) {
+      double value = p.at(cell >> 2, cell >> 1 & 1, cell & 1);
+      if (Integer.bitCount(cell) % 2 == 0) {
+        reach[0] = Math.max(reach[0], -value);
+      } else {
+        reach[1] = Math.min(reach[1], value);
+      }
+    }
+    return reach;
+  }
+
+  private static double synergy(JointDistribution p, double along) {
+    double[][][] moved = p.table();
+    for (int cell = 0; cell < 8; cell++) {
+      double change = Integer.bitCount(cell) % 2 == 0 ? along : -along;
+      double[] row = moved[cell >> 2][cell >> 1 & 1];
+      row[cell & 1] = Math.max(0, row[cell & 1] + change);
+    }
+    return Decomposition.of(JointDistribution.of(moved)).synergy();
+  }
+
   @Test
   void ofExclusiveOrTheMarginsTellOnlyTheUpperEnd() {
     SynergyBounds xor = SynergyBounds.of(Distributions.uniform(2, 2, 2, (a, b) -> a ^ b).margins());
