@@ -107,8 +107,9 @@ final class InteriorPoint {
    * Iterates until the gap of the certificate is below a limit, or no step makes it smaller.
    *
    * @param accuracy nats
+   * @param shrink what tau is multiplied by, below 1
    */
-  void run(double accuracy) {
+  void run(double accuracy, double shrink) {
     NewtonMatrix matrix = new NewtonMatrix(multipliers.length, RIDGE);
     double[] step = new double[multipliers.length];
     double tau = FIRST_TAU;
@@ -123,7 +124,7 @@ final class InteriorPoint {
         return;
       }
       while (tau > LAST_TAU && current < NEAR * tau && error(tau) < NEAR * tau) {
-        tau = Math.max(LAST_TAU, Math.min(0.1 * tau, Math.pow(tau, 1.5)));
+        tau = Math.max(LAST_TAU, shrink * tau);
       }
       fill(matrix, step, tau);
       if (!matrix.factor()) {
