@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint classify picture.png                   what is this?",
       "  counterpoint train clip --help                      your own pictures?",
       "  counterpoint search --help                          where is the picture?",
-      "  counterpoint compare fusion --help                  which modality helps?"
+      "  counterpoint compare fusion --help                  which modality helps?",
+      "  counterpoint interactions --help                    what do two of them tell?"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
