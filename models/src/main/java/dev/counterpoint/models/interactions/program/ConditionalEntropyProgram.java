@@ -36,8 +36,8 @@ public final class ConditionalEntropyProgram {
   /** Paces: of one distribution in some thousand, the first loses its way beside rare symbols. */
   private static final List<Double> SHRINK = List.of(0.1, 0.5, 0.02);
 
-  /** By how much the two margins of t may differ, which are sums of the same probabilities. */
-  private static final double ROUNDING = 1e-9;
+  /** By how much the two margins of t may differ: more than tables may that were checked. */
+  private static final double ROUNDING = 1e-8;
 
   /** A margin below it counts as zero: what it changes, 1e-18 bits, is lost in rounding. */
   private static final double TRACE = 1e-20;
@@ -61,7 +61,7 @@ public final class ConditionalEntropyProgram {
   /**
    * The same with another accuracy.
    *
-   * @param accuracy largest gap that is accepted, bits; below 1e-8 few programs have one
+   * @param accuracy largest gap that is accepted, bits; not every program has one below 1e-8
    * @throws NotConvergedException if the duality gap stays above it
    */
   public static MaximumEntropy solve(double[][] first, double[][] second, double accuracy) {
