@@ -33,7 +33,7 @@ class SynergyBoundsTest {
   /**
    * Two modalities that agree on the label three times out of four, near certain then, and cancel
    * each other out where they disagree; 44 equally frequent cases. The disagreement is large, yet
-   * nothing more is learned of both together: S = 0.0000 while alpha - max(U1, U2) is 0.0667 bits.
+   * nothing more is learned of both together: S = 0.0000 while alpha - max(U1, U2) is 0.0666 bits.
    * It refutes the factor c = 1 of {@code bounds.py}.
    */
   static JointDistribution cancelling() {
