@@ -4,6 +4,7 @@ import dev.counterpoint.app.cli.fusion.CompareCommand;
 import dev.counterpoint.app.cli.fusion.TuneCommand;
 import dev.counterpoint.app.cli.inference.ClassifyCommand;
 import dev.counterpoint.app.cli.inference.EmbedCommand;
+import dev.counterpoint.app.cli.interactions.InteractionsCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
 import dev.counterpoint.app.cli.search.SearchCommand;
 import dev.counterpoint.app.cli.simulation.SimulateCommand;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       "  counterpoint classify picture.png                   what is this?",
       "  counterpoint train clip --help                      your own pictures?",
       "  counterpoint search --help                          where is the picture?",
-      "  counterpoint compare fusion --help                  which modality helps?"
+      "  counterpoint compare fusion --help                  which modality helps?",
+      "  counterpoint interactions --help                    what do two of them tell?"
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
@@ -58,6 +60,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       TuneCommand.class,
       SimulateCommand.class,
+      InteractionsCommand.class,
       ExportCommand.class,
       ClassifyCommand.class,
       EmbedCommand.class,

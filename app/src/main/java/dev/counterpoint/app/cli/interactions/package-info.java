@@ -1,0 +1,2 @@
+/** The command about interactions of modalities. */
+package dev.counterpoint.app.cli.interactions;
