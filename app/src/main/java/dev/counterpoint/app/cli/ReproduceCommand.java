@@ -58,8 +58,8 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
 
   @Parameters(
       paramLabel = "EXPERIMENT",
-      description = "colored-mnist, irm-colored-mnist, image-caption, fusion-balance or"
-              + " signal-noise.")
+      description = "colored-mnist, irm-colored-mnist, image-caption, fusion-balance,"
+              + " signal-noise or connection-heterogeneity.")
   private String experiment;
 
   @Option(

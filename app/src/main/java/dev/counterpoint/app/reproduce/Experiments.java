@@ -4,6 +4,7 @@ import dev.counterpoint.app.recipe.Nearest;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.coloredmnist.ColoredMnistExperiment;
 import dev.counterpoint.app.reproduce.coloredmnist.IrmColoredMnistExperiment;
+import dev.counterpoint.app.reproduce.connection.ConnectionExperiment;
 import dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment;
 import dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment;
 import dev.counterpoint.app.reproduce.signalnoise.SignalNoiseExperiment;
@@ -19,7 +20,8 @@ public final class Experiments {
           new IrmColoredMnistExperiment(),
           new ImageCaptionExperiment(),
           new FusionBalanceExperiment(),
-          new SignalNoiseExperiment());
+          new SignalNoiseExperiment(),
+          new ConnectionExperiment());
 
   private Experiments() {}
 

@@ -11,8 +11,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     header = "Runs a simulation of a paper's theory with settings of yours.",
-    description = {"", "  counterpoint simulate signal-noise --signals 2,5 --ratios 1,3"},
-    subcommands = {SimulateSignalNoiseCommand.class, CommandLine.HelpCommand.class})
+    description = {
+      "",
+      "  counterpoint simulate signal-noise --signals 2,5 --ratios 1,3",
+      "  counterpoint simulate connection --families both"
+    },
+    subcommands = {
+      SimulateSignalNoiseCommand.class,
+      SimulateConnectionCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class SimulateCommand extends HelpfulCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -23,6 +31,6 @@ public final class SimulateCommand extends HelpfulCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "simulate what? There is: simulate signal-noise");
+        spec.commandLine(), "simulate what? There are: simulate signal-noise, simulate connection");
   }
 }
