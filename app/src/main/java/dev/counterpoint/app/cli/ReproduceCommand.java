@@ -59,7 +59,7 @@ final class ReproduceCommand extends HelpfulCommand implements Callable<Integer>
   @Parameters(
       paramLabel = "EXPERIMENT",
       description = "colored-mnist, irm-colored-mnist, image-caption, fusion-balance,"
-              + " signal-noise or connection-heterogeneity.")
+              + " signal-noise, interactions or connection-heterogeneity.")
   private String experiment;
 
   @Option(

@@ -8,6 +8,7 @@ import dev.counterpoint.app.reproduce.connection.ConnectionExperiment;
 import dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment;
 import dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment;
 import dev.counterpoint.app.reproduce.signalnoise.SignalNoiseExperiment;
+import dev.counterpoint.app.reproduce.interactions.InteractionsExperiment;
 import java.util.List;
 
 /** All experiments; a new one is a class and a line here. */
@@ -21,6 +22,7 @@ public final class Experiments {
           new ImageCaptionExperiment(),
           new FusionBalanceExperiment(),
           new SignalNoiseExperiment(),
+          new InteractionsExperiment(),
           new ConnectionExperiment());
 
   private Experiments() {}

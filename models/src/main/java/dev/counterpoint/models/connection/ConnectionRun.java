@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * Learners of one draw of a family (Lu 2023). The connection's class G holds all y = theta x, so a
- * single noiseless pair determines it; the predictor's class F holds all a s(y) with s known, the
- * sine of 1/y or y itself; the unimodal class is F o G.
+ * single noiseless pair determines it; the predictor's class F holds all a s(y) with a in [0.5, 1.5]
+ * and s known, the sine of 1/y or y itself; the unimodal class is F o G.
  *
  * @param settings of the draw
  * @param seed of all that is drawn
@@ -39,15 +39,14 @@ public record ConnectionRun(ConnectionSettings settings, long seed) {
     }
     double[] labels = labels(sines, a, random);
     // F: y is seen here, so the sine is known and the factor is all there is to learn.
-    double predictor = factor(sines, labels);
+    double predictor = within(factor(sines, labels), LEAST, MOST);
     // G: the last unlabeled pair's theta is that of all, where there is one for all.
     HiddenFrequency connection =
         connected
             ? truth
             : HiddenFrequency.drawn(places, random.purpose("pair").stream());
-    // F o G: theta's digits take any labels; the smallest factor that reaches all of them.
-    double largest = Arrays.stream(labels).map(Math::abs).max().orElse(1);
-    double[] answers = Arrays.stream(labels).map(label -> label / largest).toArray();
+    // F o G: theta's digits take any labels that a reaches, so the largest a leaves least.
+    double[] answers = Arrays.stream(labels).map(label -> within(label / MOST, -1, 1)).toArray();
     HiddenFrequency fitted =
         HiddenFrequency.answering(
             HiddenFrequency.drawn(places, random.purpose("free").stream()), at, answers);
@@ -59,12 +58,12 @@ public record ConnectionRun(ConnectionSettings settings, long seed) {
       // The mean of y lies at the largest places; its sine says nothing of this example's.
       means.add(
           Math.abs(predictor * connection.sine(place) - wanted),
-          Math.abs(largest * fitted.sine(place) - wanted),
+          Math.abs(MOST * fitted.sine(place) - wanted),
           Math.abs(predictor * truth.sine(0) - wanted));
     }
     double fit = 0;
     for (int i = 0; i < n; i++) {
-      fit += square(largest * fitted.sine(at[i]) - labels[i]);
+      fit += square(MOST * fitted.sine(at[i]) - labels[i]);
     }
     return means.errors(Math.sqrt(fit / n), training(sines, labels, a));
   }
@@ -86,8 +85,8 @@ public record ConnectionRun(ConnectionSettings settings, long seed) {
       y[i] = (connected ? theta : draw.nextDouble(LEAST, MOST)) * x[i];
     }
     double[] labels = labels(y, a, random);
-    double predictor = factor(y, labels);
-    double slope = factor(x, labels);
+    double predictor = within(factor(y, labels), LEAST, MOST);
+    double slope = within(factor(x, labels), LEAST * LEAST, MOST * MOST);
     double pair = connected ? theta : draw.nextDouble(LEAST, MOST);
     double mean = Arrays.stream(y).average().orElse(0);
     Means means = new Means();
@@ -123,6 +122,11 @@ public record ConnectionRun(ConnectionSettings settings, long seed) {
       squares += inputs[i] * inputs[i];
     }
     return products / squares;
+  }
+
+  /** A squared error has its minimum over an interval where it has it, or at the nearer end. */
+  private static double within(double value, double low, double high) {
+    return Math.max(low, Math.min(high, value));
   }
 
   private static double training(double[] inputs, double[] labels, double a) {

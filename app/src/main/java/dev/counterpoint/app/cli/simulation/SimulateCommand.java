@@ -14,10 +14,12 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "  counterpoint simulate signal-noise --signals 2,5 --ratios 1,3",
+      "  counterpoint simulate interactions",
       "  counterpoint simulate connection --families both"
     },
     subcommands = {
       SimulateSignalNoiseCommand.class,
+      SimulateInteractionsCommand.class,
       SimulateConnectionCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -31,6 +33,8 @@ public final class SimulateCommand extends HelpfulCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "simulate what? There are: simulate signal-noise, simulate connection");
+        spec.commandLine(), 
+            "simulate what? There are: simulate signal-noise, simulate interactions, simulate"
+                + " connection");
   }
 }

@@ -1,0 +1,177 @@
+package dev.counterpoint.app.reproduce.interactions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.counterpoint.app.experiment.Cell;
+import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.experiment.ResultTable;
+import dev.counterpoint.app.experiment.SampleMean;
+import dev.counterpoint.app.report.LineChart;
+import dev.counterpoint.app.report.Report;
+import dev.counterpoint.app.reproduce.Experiment.Conclusion;
+import dev.counterpoint.app.reproduce.Experiment.Outcome;
+import dev.counterpoint.app.reproduce.ReportParts;
+import dev.counterpoint.app.run.Versions;
+import dev.counterpoint.app.statistics.Correlation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Claims, tables and the page of the experiment on interactions. */
+final class InteractionsConclusion {
+
+  private static final double BIN = 0.05;
+
+  private static final Map<String, String> DRAWN =
+      Map.of(
+          "redundancy FIRST",
+          "lower, redundancy",
+          "redundancy SHARP",
+          "lower, redundancy, sharpest",
+          "disagreement PROVED",
+          "lower, disagreement",
+          "upper",
+          "upper");
+
+  private static final List<String> ORDER =
+      List.of("redundancy FIRST", "redundancy SHARP", "disagreement PROVED", "upper");
+
+  private final Outcome outcome;
+  private final InteractionsOutcome measured;
+
+  InteractionsConclusion(Outcome outcome) {
+    this.outcome = outcome;
+    this.measured = new InteractionsOutcome(outcome);
+  }
+
+  Conclusion conclusion() {
+    ExperimentResults results =
+        new ExperimentResults(
+            outcome.experiment(),
+            "simulated data",
+            outcome.seeds(),
+            outcome.seconds(),
+            InteractionsClaims.of(measured),
+            outcome.size().name().toLowerCase(Locale.ROOT),
+            Versions.all(),
+            List.of(bounds(), known()));
+    return new Conclusion(results, report(results));
+  }
+
+  private Report report(ExperimentResults results) {
+    Report report = Report.of("Interactions", results);
+    Correlation correlation = measured.ofEstimates();
+    report
+        .section("Verdicts")
+        .paragraph(
+            "What two modalities tell of a label is redundant, unique to one, or synergistic: told"
+                + " by both together alone. Redundancy and uniqueness follow from labeled examples"
+                + " of each modality; synergy does not, and the paper bounds it without labeled"
+                + " pairs. A claim with violations is refuted as it stands.")
+        .claims(results.claims());
+    report
+        .section("Bounds on random distributions")
+        .paragraph(
+            "Distributions over 2 x 2 x 2, drawn uniformly (Dirichlet(1)), as in the paper. The"
+                + " disagreement bound's factor is 1 in the authors' code and 1/4 in their notebook:"
+                + " with 1 it is refuted; the counterexample with weights {{1, 15}, {6, 6}} and"
+                + " {{0, 0}, {15, 1}} over 44 has no synergy, and the bound says 0.067 bits. A form"
+                + " with a proof, alpha / (4 ln 2) - (U1 + U2) / 2, stands beside them. The paper's"
+                + " upper bound on accuracy, (I + 1) / log2 |Y|, says nothing of two labels.")
+        .add(chart())
+        .table(bounds());
+    report
+        .section("Estimates from examples")
+        .paragraph(
+            correlation.interval() == null
+                ? "Too few distributions were sampled."
+                : String.format(
+                    Locale.ROOT,
+                    "Of %,d distributions 10,000 examples each were drawn and their synergy was"
+                        + " estimated from counts: correlation with the truth %.4f, 95 %% interval"
+                        + " %.4f to %.4f.",
+                    measured.points("estimates", "synergy").length,
+                    correlation.value(),
+                    correlation.interval().low(),
+                    correlation.interval().high()));
+    report.section("Closed forms").table(known());
+    ReportParts.provenance(
+        report.section("How to repeat it"), outcome, List.of(InteractionsExperiment.RANDOM));
+    return report;
+  }
+
+  private ResultTable bounds() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String name : measured.bounds()) {
+      rows.add(
+          List.of(
+              Cell.text(name.toLowerCase(Locale.ROOT)),
+              Cell.mean(measured.bound(name, "violations"), 0),
+              Cell.mean(measured.bound(name, "worst"), 4),
+              Cell.mean(measured.bound(name, "meanDistance"), 4)));
+    }
+    return new ResultTable(
+        "Bounds",
+        "Violations by more than 1e-6, the largest, and the mean distance of bound and truth; bits,"
+            + " and shares for accuracy.",
+        List.of("Bound", "Violations", "Largest", "Mean distance"),
+        rows);
+  }
+
+  private ResultTable known() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (JsonNode known : measured.seeds().get(0).path("known")) {
+      List<Cell> row = new ArrayList<>(List.of(Cell.text(known.path("name").asText())));
+      for (JsonNode part : known.path("found")) {
+        row.add(Cell.number(part.asDouble(), 6));
+      }
+      row.add(Cell.text(String.format(Locale.ROOT, "%.0e", known.path("gap").asDouble())));
+      rows.add(row);
+    }
+    return new ResultTable(
+        "Decompositions that are known",
+        "Bits; the gap bounds how far the numbers are from the true ones.",
+        List.of("Distribution", "R", "U1", "U2", "S", "Gap"),
+        rows);
+  }
+
+  private LineChart chart() {
+    LineChart chart =
+        new LineChart("Bounds by true synergy", "synergy, bits", "bound, bits")
+            .explained(
+                "Mean over distributions of about the same synergy, of the first thousand; bounds"
+                    + " below zero count as they are.");
+    double[] synergy = measured.points("points", "synergy");
+    int bins = 0;
+    for (double value : synergy) {
+      bins = Math.max(bins, 1 + (int) (value / BIN));
+    }
+    double[] centre = new double[bins];
+    for (int b = 0; b < bins; b++) {
+      centre[b] = (b + 0.5) * BIN;
+    }
+    chart.line("synergy itself", centre, centre);
+    for (String name : ORDER) {
+      double[] values = measured.points("points", name);
+      double[] y = new double[bins];
+      double[] error = new double[bins];
+      for (int b = 0; b < bins; b++) {
+        List<Double> own = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+          if ((int) (synergy[i] / BIN) == b) {
+            own.add(values[i]);
+          }
+        }
+        y[b] = Double.NaN;
+        if (own.isEmpty()) {
+          continue;
+        }
+        SampleMean mean = SampleMean.of(own.stream().mapToDouble(v -> v).toArray());
+        y[b] = mean.mean();
+        error[b] = mean.standardError() == null ? 0 : mean.standardError();
+      }
+      chart.bars(DRAWN.get(name), centre, y, error);
+    }
+    return chart;
+  }
+}
