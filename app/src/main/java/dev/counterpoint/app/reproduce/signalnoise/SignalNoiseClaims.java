@@ -51,7 +51,7 @@ final class SignalNoiseClaims {
             Target.atLeast(1e-6)),
         Claim.ofEverySeed(
             "single.loss",
-            "One modality's training loss converges, in every seed (nats)",
+            "One modality's training loss converges, in every seed",
             FIGURE,
             "nats",
             outcome.last(SINGLE, "loss"),
@@ -59,7 +59,7 @@ final class SignalNoiseClaims {
             Target.atMost(0.1)),
         Claim.ofEverySeed(
             "multi.loss",
-            "So does that of two, in every seed (nats)",
+            "So does that of two, in every seed",
             FIGURE,
             "nats",
             outcome.last(MULTI, "loss"),
