@@ -5,6 +5,7 @@ import dev.counterpoint.app.cli.fusion.TuneCommand;
 import dev.counterpoint.app.cli.inference.ClassifyCommand;
 import dev.counterpoint.app.cli.inference.EmbedCommand;
 import dev.counterpoint.app.cli.interactions.InteractionsCommand;
+import dev.counterpoint.app.cli.reproduce.ReproduceCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
 import dev.counterpoint.app.cli.search.SearchCommand;
 import dev.counterpoint.app.cli.simulation.SimulateCommand;

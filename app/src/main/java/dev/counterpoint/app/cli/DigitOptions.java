@@ -19,10 +19,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which digits to use. */
-final class DigitOptions {
+public final class DigitOptions {
 
   @ArgGroup(heading = "%nDigits, at most one of these:%n")
   private Choice choice = new Choice();
+
+  /** Created by picocli. */
+  public DigitOptions() {}
 
   static final class Choice {
     @Option(
@@ -60,7 +63,7 @@ final class DigitOptions {
   }
 
   /** The digits of an experiment, with what leads its processes to the same. */
-  DigitData data() {
+  public DigitData data() {
     FoundDigits found = find();
     // Whoever looked once need not look again, and must not find something else.
     return new DigitData(
@@ -68,12 +71,12 @@ final class DigitOptions {
   }
 
   /** The pictures with captions of an experiment, from the same folder of data sets. */
-  CaptionedData captioned() {
+  public CaptionedData captioned() {
     return new EmojiSource(Host.current()).find(Optional.ofNullable(choice.data), choice.rendered);
   }
 
   /** Digits with recordings of an experiment, with what leads its processes to the same. */
-  MadeOrFound paired() {
+  public MadeOrFound paired() {
     FoundDigits found = find();
     Optional<Path> recordings =
         choice.rendered
@@ -94,7 +97,7 @@ final class DigitOptions {
   }
 
   /** Pictures with statements of an experiment. */
-  MadeOrFound statements() {
+  public MadeOrFound statements() {
     Optional<Path> shards =
         choice.rendered ? Optional.empty() : FusionData.shards(Optional.ofNullable(choice.data));
     return new MadeOrFound(

@@ -8,6 +8,7 @@ import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
 import dev.counterpoint.app.reproduce.job.Job;
+import dev.counterpoint.app.reproduce.job.SimulationJob;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,8 +38,9 @@ class ExperimentsTest {
     List<Job> jobs = experiment.jobs(size, SEEDS, MUCH);
     assertThat(jobs).isNotEmpty();
     for (Job job : jobs) {
-      // Loads its recipe, and writes it as text.
-      assertThat(job.description()).contains("epochs:");
+      // Loads its recipe, and writes it as text; a simulation has a command line instead.
+      assertThat(job.description())
+          .contains(job instanceof SimulationJob ? "counterpoint simulate" : "epochs:");
       assertThat(job.cost(MUCH)).isPositive();
     }
   }

@@ -1,0 +1,2 @@
+/** The command that runs experiments. */
+package dev.counterpoint.app.cli.reproduce;
