@@ -38,6 +38,8 @@ class ReadmeExampleTest {
           "dev.counterpoint.datasets.download.*",
           "dev.counterpoint.inference.*",
           "dev.counterpoint.models.encoder.*",
+          "dev.counterpoint.models.interactions.*",
+          "dev.counterpoint.models.interactions.bounds.*",
           "dev.counterpoint.onnx.*",
           "java.nio.file.*",
           "java.util.*");
@@ -65,6 +67,11 @@ class ReadmeExampleTest {
     String said = run("OnnxExporter.of");
     assertThat(Double.parseDouble(said.strip())).isLessThan(1e-4);
     assertThat(folder.resolve("encoder.onnx")).isNotEmptyFile();
+  }
+
+  @Test
+  void theExampleOfInteractionsRuns() throws Exception {
+    assertThat(run("JointDistribution.of")).contains(" bits, between ");
   }
 
   private static List<String> examples() throws IOException {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Trains each modality alone, their ensemble, and all methods, for each seed, and prints mean and"
-          + " standard error, and the difference to the ensemble over the same seeds with a 95 %"
+          + " standard error, and the difference to the ensemble over the same seeds with a 95 %%"
           + " interval and a paired test, corrected for the number of methods (Holm).",
       "",
       "  counterpoint compare fusion --recipe fusion-mixture --seeds 5",
