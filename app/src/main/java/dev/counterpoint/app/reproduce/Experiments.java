@@ -7,6 +7,7 @@ import dev.counterpoint.app.reproduce.coloredmnist.IrmColoredMnistExperiment;
 import dev.counterpoint.app.reproduce.connection.ConnectionExperiment;
 import dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment;
 import dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment;
+import dev.counterpoint.app.reproduce.latentquality.LatentQualityExperiment;
 import dev.counterpoint.app.reproduce.signalnoise.SignalNoiseExperiment;
 import dev.counterpoint.app.reproduce.interactions.InteractionsExperiment;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Experiments {
           new FusionBalanceExperiment(),
           new SignalNoiseExperiment(),
           new InteractionsExperiment(),
+          new LatentQualityExperiment(),
           new ConnectionExperiment());
 
   private Experiments() {}

@@ -48,7 +48,8 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
   @Parameters(
       paramLabel = "EXPERIMENT",
       description = "colored-mnist, irm-colored-mnist, image-caption, fusion-balance,"
-              + " signal-noise, interactions, connection-heterogeneity or all.")
+              + " signal-noise, interactions, latent-quality, connection-heterogeneity or"
+              + " all.")
   private String experiment;
 
   @Option(

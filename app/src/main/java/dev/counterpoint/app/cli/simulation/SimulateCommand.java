@@ -15,11 +15,13 @@ import picocli.CommandLine.Spec;
       "",
       "  counterpoint simulate signal-noise --signals 2,5 --ratios 1,3",
       "  counterpoint simulate interactions",
+      "  counterpoint simulate latent-quality",
       "  counterpoint simulate connection --families both"
     },
     subcommands = {
       SimulateSignalNoiseCommand.class,
       SimulateInteractionsCommand.class,
+      SimulateLatentQualityCommand.class,
       SimulateConnectionCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -35,6 +37,6 @@ public final class SimulateCommand extends HelpfulCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(), 
             "simulate what? There are: simulate signal-noise, simulate interactions, simulate"
-                + " connection");
+                + " latent-quality, simulate connection");
   }
 }
