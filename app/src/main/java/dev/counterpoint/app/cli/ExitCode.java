@@ -44,8 +44,10 @@ public final class ExitCode {
 
   static final int DIVERGED = 5;
   static final int DEVICE = 6;
+
   /** A claim falls short, with --strict. */
   public static final int FALLS_SHORT = 7;
+
   static final int NOT_MEASURED = 8;
 
   /** Some files were skipped because they cannot be used; the results of the others are there. */

@@ -7,9 +7,9 @@ import dev.counterpoint.app.reproduce.coloredmnist.IrmColoredMnistExperiment;
 import dev.counterpoint.app.reproduce.connection.ConnectionExperiment;
 import dev.counterpoint.app.reproduce.fusionbalance.FusionBalanceExperiment;
 import dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment;
+import dev.counterpoint.app.reproduce.interactions.InteractionsExperiment;
 import dev.counterpoint.app.reproduce.latentquality.LatentQualityExperiment;
 import dev.counterpoint.app.reproduce.signalnoise.SignalNoiseExperiment;
-import dev.counterpoint.app.reproduce.interactions.InteractionsExperiment;
 import java.util.List;
 
 /** All experiments; a new one is a class and a line here. */

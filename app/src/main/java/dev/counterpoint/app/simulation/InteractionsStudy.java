@@ -100,8 +100,10 @@ public record InteractionsStudy(List<Integer> shape, int distributions, int samp
           (name, value) ->
               bounds
                   .computeIfAbsent(name, key -> new Bound())
-                  .add(name.startsWith("upper") ? value - target(name, truth, p)
-                      : target(name, truth, p) - value));
+                  .add(
+                      name.startsWith("upper")
+                          ? value - target(name, truth, p)
+                          : target(name, truth, p) - value));
       if (points.size() < MOST_POINTS) {
         ObjectNode point = points.addObject().put("synergy", truth.synergy());
         values.forEach(point::put);
@@ -130,8 +132,7 @@ public record InteractionsStudy(List<Integer> shape, int distributions, int samp
   /** Lower bounds on synergy, then the upper one, then those on accuracy. */
   private static Map<String, Double> values(JointDistribution p) {
     PairwiseMargins known = p.margins();
-    UnimodalInformation unimodal =
-        UnimodalInformation.of(known.firstLabel(), known.secondLabel());
+    UnimodalInformation unimodal = UnimodalInformation.of(known.firstLabel(), known.secondLabel());
     double alpha = Disagreement.of(known);
     Map<String, Double> values = new LinkedHashMap<>();
     for (RedundancyBound form : RedundancyBound.values()) {

@@ -41,8 +41,7 @@ class ReproduceAllTest {
     }
     Path console = folder.resolve("console.txt");
     Process process =
-        ChildProcess.counterpoint(
-            console, "reproduce", "all", "--resume", "--out", out.toString());
+        ChildProcess.counterpoint(console, "reproduce", "all", "--resume", "--out", out.toString());
     assertThat(process.waitFor()).as(Files.readString(console)).isZero();
 
     JsonNode results = new ObjectMapper().readTree(out.resolve(ResultsFile.NAME).toFile());
@@ -60,8 +59,7 @@ class ReproduceAllTest {
     FileTime before = Files.getLastModifiedTime(simulated);
     Files.delete(out.resolve(RUN).resolve(ResultsFile.NAME));
     process =
-        ChildProcess.counterpoint(
-            console, "reproduce", "all", "--resume", "--out", out.toString());
+        ChildProcess.counterpoint(console, "reproduce", "all", "--resume", "--out", out.toString());
     assertThat(process.waitFor()).as(Files.readString(console)).isZero();
     assertThat(Files.getLastModifiedTime(simulated)).isEqualTo(before);
     assertThat(out.resolve(RUN).resolve(ResultsFile.NAME)).exists();
@@ -79,8 +77,7 @@ class ReproduceAllTest {
   }
 
   private static ExperimentResults done(String name) {
-    Claim claim =
-        Claim.of("made.up", "made up", "", "", new double[] {1}, null, Target.atLeast(0));
+    Claim claim = Claim.of("made.up", "made up", "", "", new double[] {1}, null, Target.atLeast(0));
     return new ExperimentResults(
         name, "simulated data", List.of(1L), 60, List.of(claim), "quick", Map.of(), List.of());
   }

@@ -11,11 +11,7 @@ package dev.counterpoint.models.connection;
  * @param truthTraining the same of the true function: the noise
  */
 public record ConnectionErrors(
-    double twoStage,
-    double unimodal,
-    double joint,
-    double unimodalTraining,
-    double truthTraining) {
+    double twoStage, double unimodal, double joint, double unimodalTraining, double truthTraining) {
 
   /** How many times the two-stage learner's error the unimodal one makes. */
   public double ratio() {

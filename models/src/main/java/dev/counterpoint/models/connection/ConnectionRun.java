@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 
 /**
  * Learners of one draw of a family (Lu 2023). The connection's class G holds all y = theta x, so a
- * single noiseless pair determines it; the predictor's class F holds all a s(y) with a in [0.5, 1.5]
- * and s known, the sine of 1/y or y itself; the unimodal class is F o G.
+ * single noiseless pair determines it; the predictor's class F holds all a s(y) with a in [0.5,
+ * 1.5] and s known, the sine of 1/y or y itself; the unimodal class is F o G.
  *
  * @param settings of the draw
  * @param seed of all that is drawn
@@ -42,9 +42,7 @@ public record ConnectionRun(ConnectionSettings settings, long seed) {
     double predictor = within(factor(sines, labels), LEAST, MOST);
     // G: the last unlabeled pair's theta is that of all, where there is one for all.
     HiddenFrequency connection =
-        connected
-            ? truth
-            : HiddenFrequency.drawn(places, random.purpose("pair").stream());
+        connected ? truth : HiddenFrequency.drawn(places, random.purpose("pair").stream());
     // F o G: theta's digits take any labels that a reaches, so the largest a leaves least.
     double[] answers = Arrays.stream(labels).map(label -> within(label / MOST, -1, 1)).toArray();
     HiddenFrequency fitted =

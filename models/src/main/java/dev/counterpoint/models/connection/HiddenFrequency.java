@@ -4,10 +4,10 @@ import java.util.SplittableRandom;
 
 /**
  * A number 1/theta in [0, 2) by its binary digits, of which there are so many that sin(1/(theta x))
- * is exact to a double's precision for each x = 2^-i / pi. There 1/(theta x) = pi 2^i / theta, whose
- * sine depends on digits i, i + 1, ... alone: so theta holds an answer for every x, and any answers
- * to any x that are far enough apart are those of some theta. This is why sin(1/(theta x)) has no
- * finite dimension (Lu 2023, introduction).
+ * is exact to a double's precision for each x = 2^-i / pi. There 1/(theta x) = pi 2^i / theta,
+ * whose sine depends on digits i, i + 1, ... alone: so theta holds an answer for every x, and any
+ * answers to any x that are far enough apart are those of some theta. This is why sin(1/(theta x))
+ * has no finite dimension (Lu 2023, introduction).
  */
 final class HiddenFrequency {
 

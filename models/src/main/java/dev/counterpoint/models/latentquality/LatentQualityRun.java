@@ -104,8 +104,7 @@ public record LatentQualityRun(LatentQualitySettings settings, int examples, lon
     double[][] along = Matrices.times(ofSeen, latent);
     double[][] metric = Matrices.times(Matrices.transposed(latent), latent);
     double kept =
-        Matrices.trace(
-            Matrices.times(along, Matrices.solve(metric, Matrices.transposed(along))));
+        Matrices.trace(Matrices.times(along, Matrices.solve(metric, Matrices.transposed(along))));
     double eta = unseen + Math.max(0, Matrices.squares(ofSeen) - kept);
     return new SubsetQuality(modalities, eta, risk);
   }

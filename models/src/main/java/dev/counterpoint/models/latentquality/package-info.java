@@ -1,5 +1,5 @@
 /**
- * Latent quality (Huang et al. 2021, "What Makes Multi-modal Learning Better than Single"): a linear
- * family whose true latent is known, so that the quality of a learned one is exact.
+ * Latent quality (Huang et al. 2021, "What Makes Multi-modal Learning Better than Single"): a
+ * linear family whose true latent is known, so that the quality of a learned one is exact.
  */
 package dev.counterpoint.models.latentquality;

@@ -4,7 +4,8 @@ package dev.counterpoint.models.signalnoise;
  * The contrastive loss whose negatives all have the opposite label, with its gradient through the
  * first argument alone (Huang et al. 2024, section 3 and equation 7):
  *
- * <pre>L = -(1/n) sum_i log( e^{s_ii/tau} / (e^{s_ii/tau} + sum_{j: y_j != y_i} e^{s_ij/tau}) )</pre>
+ * <pre>L = -(1/n) sum_i log( e^{s_ii/tau} / (e^{s_ii/tau} + sum_{j: y_j != y_i} e^{s_ij/tau}) )
+ * </pre>
  *
  * where s_ii is the similarity with example i's positive and s_ij that with negative j.
  *

@@ -68,8 +68,7 @@ public record SignalNoiseRun(SignalNoiseSettings settings, long seed) {
               own, positives, multi ? positives : own, draw.labels(), settings.temperature());
       OppositeLabelContrast back =
           multi
-              ? OppositeLabelContrast.of(
-                  positives, own, own, draw.labels(), settings.temperature())
+              ? OppositeLabelContrast.of(positives, own, own, draw.labels(), settings.temperature())
               : null;
       double loss = toPositives.loss() + (multi ? back.loss() : 0);
       boolean last = epoch == settings.epochs();

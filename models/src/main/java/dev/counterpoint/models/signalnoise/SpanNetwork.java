@@ -28,8 +28,7 @@ final class SpanNetwork {
    * @param last vectors of d whose products are known after {@link #complete} only
    */
   SpanNetwork(double[][] weights, double[][] basis, double[][] looked, double[][] last) {
-    double[][] points =
-        Stream.of(basis, looked, last).flatMap(Stream::of).toArray(double[][]::new);
+    double[][] points = Stream.of(basis, looked, last).flatMap(Stream::of).toArray(double[][]::new);
     this.live = basis.length + looked.length;
     this.gram = products(basis, points);
     this.start = products(weights, points);

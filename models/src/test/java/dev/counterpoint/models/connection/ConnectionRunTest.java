@@ -64,8 +64,7 @@ class ConnectionRunTest {
       }
       sum += Exponent.of(sizes, ratios);
     }
-    assertThat(sum / seeds)
-        .isCloseTo(family == ConnectionFamily.BOTH ? 0.5 : 0, within(0.15));
+    assertThat(sum / seeds).isCloseTo(family == ConnectionFamily.BOTH ? 0.5 : 0, within(0.15));
   }
 
   @Test

@@ -69,8 +69,7 @@ class LatentQualityRunTest {
   void badSettingsAreNamed() {
     assertThatThrownBy(() -> new LatentQualityRun(THREE, 1, 1))
         .hasMessageContaining("at least 2 examples");
-    assertThatThrownBy(
-            () -> new LatentQualitySettings(List.of(3), List.of(1.0, 1.0), 1, 2, 1))
+    assertThatThrownBy(() -> new LatentQualitySettings(List.of(3), List.of(1.0, 1.0), 1, 2, 1))
         .hasMessageContaining("strength above 0 for each modality");
     assertThatThrownBy(() -> new LatentQualitySettings(List.of(3), List.of(1.0), 2, 2, 1))
         .hasMessageContaining("fewer latent numbers than outputs");

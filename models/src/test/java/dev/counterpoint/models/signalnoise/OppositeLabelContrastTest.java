@@ -35,8 +35,7 @@ class OppositeLabelContrastTest {
     SpanNetwork network = network(weights, mu, noise, augmented);
     Activations own = Activations.of(network, LABELS, 0, 1);
     Activations positives = Activations.of(network, LABELS, 0, 1 + N);
-    OppositeLabelContrast contrast =
-        OppositeLabelContrast.of(own, positives, own, LABELS, TAU);
+    OppositeLabelContrast contrast = OppositeLabelContrast.of(own, positives, own, LABELS, TAU);
     double[][] frozen = copy(weights);
     assertDescent(
         contrast, w -> loss(w, mu, noise, frozen, mu, augmented, frozen, mu, noise), weights);
@@ -50,13 +49,19 @@ class OppositeLabelContrastTest {
     Activations own = Activations.of(network(weights, mu, noise), LABELS, 0, 1);
     Activations others =
         Activations.of(network(secondWeights, secondMu, secondNoise), LABELS, 0, 1);
-    OppositeLabelContrast contrast =
-        OppositeLabelContrast.of(own, others, others, LABELS, TAU);
+    OppositeLabelContrast contrast = OppositeLabelContrast.of(own, others, others, LABELS, TAU);
     assertDescent(
         contrast,
         w ->
             loss(
-                w, mu, noise, secondWeights, secondMu, secondNoise, secondWeights, secondMu,
+                w,
+                mu,
+                noise,
+                secondWeights,
+                secondMu,
+                secondNoise,
+                secondWeights,
+                secondMu,
                 secondNoise),
         weights);
   }
@@ -128,8 +133,7 @@ class OppositeLabelContrastTest {
       for (int j = 0; j < N; j++) {
         if (LABELS[j] != LABELS[i]) {
           denominator +=
-              Math.exp(
-                  similarity(own, mu, noise, i, negative, negativeMu, negativeNoise, j) / TAU);
+              Math.exp(similarity(own, mu, noise, i, negative, negativeMu, negativeNoise, j) / TAU);
         }
       }
       sum -= Math.log(numerator / denominator);
@@ -157,8 +161,7 @@ class OppositeLabelContrastTest {
 
   private static SpanNetwork network(
       double[][] weights, double[] mu, double[][] noise, double[]... looked) {
-    return new SpanNetwork(
-        weights, joined(new double[][] {mu}, noise), looked, new double[0][]);
+    return new SpanNetwork(weights, joined(new double[][] {mu}, noise), looked, new double[0][]);
   }
 
   private double[][] gaussian(int rows, int columns) {

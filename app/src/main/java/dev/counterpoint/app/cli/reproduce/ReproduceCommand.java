@@ -47,7 +47,8 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
 
   @Parameters(
       paramLabel = "EXPERIMENT",
-      description = "colored-mnist, irm-colored-mnist, image-caption, fusion-balance,"
+      description =
+          "colored-mnist, irm-colored-mnist, image-caption, fusion-balance,"
               + " signal-noise, interactions, latent-quality, connection-heterogeneity or"
               + " all.")
   private String experiment;
@@ -107,8 +108,7 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
       throw new ParameterException(
           spec.commandLine(), "--seeds: experiments differ in their number of seeds; use --size");
     }
-    Optional<Experiment> one =
-        all ? Optional.empty() : Optional.of(Experiments.named(experiment));
+    Optional<Experiment> one = all ? Optional.empty() : Optional.of(Experiments.named(experiment));
     Path path = out == null ? Path.of("runs", experiment + "-" + time()) : out;
     Interrupt interrupt = Interrupt.onSignals();
     ExperimentSession session = new ExperimentSession(digits, compute, workers, interrupt);
@@ -127,8 +127,7 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
         return ExitCode.INTERRUPTED;
       }
       boolean shortOf =
-          results.get().claims().stream()
-              .anyMatch(claim -> claim.verdict() == Verdict.FALLS_SHORT);
+          results.get().claims().stream().anyMatch(claim -> claim.verdict() == Verdict.FALLS_SHORT);
       return strict && shortOf ? ExitCode.FALLS_SHORT : ExitCode.OK;
     } finally {
       interrupt.finished();
@@ -137,8 +136,7 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
 
   private Plan fresh(Optional<Experiment> one) {
     Size wanted = size == null ? Size.DEFAULT : size;
-    int count =
-        one.map(chosen -> seeds == null ? chosen.seeds(wanted) : seeds).orElse(0);
+    int count = one.map(chosen -> seeds == null ? chosen.seeds(wanted) : seeds).orElse(0);
     List<Long> list = LongStream.rangeClosed(1, count).boxed().toList();
     return new Plan(experiment, wanted, list, 0);
   }
@@ -154,7 +152,11 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
       throw new ParameterException(
           spec.commandLine(),
           "%s was begun as: reproduce %s --size %s --seeds %d"
-              .formatted(path, plan.experiment(), ExperimentSession.word(plan.size()), plan.seeds().size()));
+              .formatted(
+                  path,
+                  plan.experiment(),
+                  ExperimentSession.word(plan.size()),
+                  plan.seeds().size()));
     }
     return plan;
   }

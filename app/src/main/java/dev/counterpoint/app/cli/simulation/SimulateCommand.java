@@ -35,8 +35,8 @@ public final class SimulateCommand extends HelpfulCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), 
-            "simulate what? There are: simulate signal-noise, simulate interactions, simulate"
-                + " latent-quality, simulate connection");
+        spec.commandLine(),
+        "simulate what? There are: simulate signal-noise, simulate interactions, simulate"
+            + " latent-quality, simulate connection");
   }
 }

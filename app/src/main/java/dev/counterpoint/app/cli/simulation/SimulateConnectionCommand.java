@@ -92,8 +92,7 @@ public final class SimulateConnectionCommand extends HelpfulCommand implements C
         sweep.key(),
         sweep.parts(),
         sweep::run,
-        runs ->
-            System.out.println(new ConsoleTable(Charset.defaultCharset()).table(table(runs))));
+        runs -> System.out.println(new ConsoleTable(Charset.defaultCharset()).table(table(runs))));
   }
 
   private ConnectionFamily family(String name) {

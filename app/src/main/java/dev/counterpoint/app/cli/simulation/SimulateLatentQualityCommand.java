@@ -109,8 +109,7 @@ public final class SimulateLatentQualityCommand extends HelpfulCommand
         sweep.key(),
         sweep.examples().size(),
         sweep::run,
-        runs ->
-            System.out.println(new ConsoleTable(Charset.defaultCharset()).table(table(runs))));
+        runs -> System.out.println(new ConsoleTable(Charset.defaultCharset()).table(table(runs))));
   }
 
   private static ResultTable table(JsonNode runs) {

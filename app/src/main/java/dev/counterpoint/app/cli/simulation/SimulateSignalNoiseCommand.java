@@ -85,8 +85,7 @@ public final class SimulateSignalNoiseCommand extends HelpfulCommand implements 
   public Integer call() {
     SignalNoiseGrid grid;
     try {
-      grid =
-          SignalNoiseGrid.of(signals, ratios, temperatures, deviations, ridges, curves);
+      grid = SignalNoiseGrid.of(signals, ratios, temperatures, deviations, ridges, curves);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -95,9 +94,7 @@ public final class SimulateSignalNoiseCommand extends HelpfulCommand implements 
         grid.key(),
         grid.all().size(),
         grid::run,
-        runs ->
-            System.out.println(
-                new ConsoleTable(Charset.defaultCharset()).table(table(runs))));
+        runs -> System.out.println(new ConsoleTable(Charset.defaultCharset()).table(table(runs))));
   }
 
   private static ResultTable table(JsonNode runs) {

@@ -57,11 +57,7 @@ final class SimulationOptions {
    * @param show told of the numbers where a person looks
    */
   int run(
-      String name,
-      String settings,
-      int parts,
-      Computation computation,
-      Consumer<JsonNode> show) {
+      String name, String settings, int parts, Computation computation, Consumer<JsonNode> show) {
     Interrupt interrupt = Interrupt.onSignals();
     RunManifest manifest =
         RunManifest.begin(seed, "simulated", "made by the program", Map.of(), "cpu", 1);
@@ -94,5 +90,4 @@ final class SimulationOptions {
       interrupt.finished();
     }
   }
-
 }

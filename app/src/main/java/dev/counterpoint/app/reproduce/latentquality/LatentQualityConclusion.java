@@ -35,8 +35,7 @@ final class LatentQualityConclusion {
             LatentQualityClaims.of(measured),
             outcome.size().name().toLowerCase(Locale.ROOT),
             Versions.all(),
-            List.of(
-                table("Population risk", "risk"), table("Latent quality", "eta"), gaps()));
+            List.of(table("Population risk", "risk"), table("Latent quality", "eta"), gaps()));
     return new Conclusion(results, report(results));
   }
 
@@ -118,8 +117,7 @@ final class LatentQualityConclusion {
   private ResultTable gaps() {
     List<List<Cell>> rows = new ArrayList<>();
     for (int size = 0; size < LatentQualityExperiment.EXAMPLES.size(); size++) {
-      double[] quality =
-          measured.difference(size, 0, LatentQualityOutcome.WHOLE, "eta");
+      double[] quality = measured.difference(size, 0, LatentQualityOutcome.WHOLE, "eta");
       double[] risk = measured.difference(size, 0, LatentQualityOutcome.WHOLE, "risk");
       double[] rest = risk.clone();
       for (int i = 0; i < rest.length; i++) {

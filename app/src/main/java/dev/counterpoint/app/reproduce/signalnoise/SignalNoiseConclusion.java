@@ -110,7 +110,13 @@ final class SignalNoiseConclusion {
             + " decomposition. Products: the largest |w . mu|, and the mean over examples of the"
             + " largest answer to a noise patch.",
         List.of(
-            "Trained with", "Loss", "Accuracy", "Signal", "Noise", "Signal product", "Noise product"),
+            "Trained with",
+            "Loss",
+            "Accuracy",
+            "Signal",
+            "Noise",
+            "Signal product",
+            "Noise product"),
         rows);
   }
 
@@ -201,12 +207,9 @@ final class SignalNoiseConclusion {
             new ArrayList<>(List.of(Cell.text("" + temperature), Cell.text("" + deviation)));
         for (String field : List.of("accuracy", "loss")) {
           for (String kind : KINDS) {
-            double[] values =
-                measured.last(SignalNoiseExperiment.OPEN, settings, kind, field);
+            double[] values = measured.last(SignalNoiseExperiment.OPEN, settings, kind, field);
             row.add(
-                field.equals("loss")
-                    ? Cell.mean(values, 3)
-                    : Cell.mean(scaled(values, 100), 1));
+                field.equals("loss") ? Cell.mean(values, 3) : Cell.mean(scaled(values, 100), 1));
           }
         }
         rows.add(row);
@@ -228,8 +231,7 @@ final class SignalNoiseConclusion {
       for (String kind : KINDS) {
         row.add(
             Cell.mean(
-                scaled(
-                    measured.last(SignalNoiseExperiment.HEADS, settings, kind, "accuracy"), 100),
+                scaled(measured.last(SignalNoiseExperiment.HEADS, settings, kind, "accuracy"), 100),
                 1));
       }
       rows.add(row);
