@@ -19,9 +19,11 @@ final class BalanceClaims {
   private static final String SOURCE = "Kontras et al. 2024, table 1";
 
   private final BalanceOutcome outcome;
+  private final BalanceInteractions interactions;
 
-  BalanceClaims(BalanceOutcome outcome) {
+  BalanceClaims(BalanceOutcome outcome, BalanceInteractions interactions) {
     this.outcome = outcome;
+    this.interactions = interactions;
   }
 
   List<Claim> all() {
@@ -67,6 +69,24 @@ final class BalanceClaims {
             one(SETS.stream().filter(this::isBest).count()),
             null,
             Target.atLeast(2)),
+        Claim.of(
+            "interactions.unique",
+            "What is unique to the first modality, as estimated from predictions, grows with what is"
+                + " put there: steps of 4",
+            "Liang et al. 2023",
+            "",
+            one(interactions.growing()),
+            null,
+            Target.atLeast(4)),
+        Claim.of(
+            "interactions.accuracy",
+            "The best fusion's accuracy is within the bounds that need no labeled pairs: data sets"
+                + " of 4",
+            "Liang et al. 2023, theorem on P_acc",
+            "",
+            one(interactions.within()),
+            null,
+            Target.atLeast(4)),
         Claim.ofEverySeed(
             "shapley.sum",
             "Shapley values sum to what the modalities give: largest error, in every run of 4 data"

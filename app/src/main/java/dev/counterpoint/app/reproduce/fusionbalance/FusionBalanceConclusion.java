@@ -29,11 +29,13 @@ final class FusionBalanceConclusion {
   private final Outcome outcome;
   private final BalanceOutcome measured;
   private final BalanceTables tables;
+  private final BalanceInteractions interactions;
 
   FusionBalanceConclusion(Outcome outcome) {
     this.outcome = outcome;
     this.measured = new BalanceOutcome(outcome);
     this.tables = new BalanceTables(measured);
+    this.interactions = new BalanceInteractions(measured);
   }
 
   Conclusion conclusion() {
@@ -43,13 +45,14 @@ final class FusionBalanceConclusion {
             outcome.data().names(),
             outcome.seeds(),
             outcome.seconds(),
-            new BalanceClaims(measured).all(),
+            new BalanceClaims(measured, interactions).all(),
             outcome.size().name().toLowerCase(Locale.ROOT),
             Versions.all(),
             List.of(
                 tables.methods(),
                 tables.differences(),
                 tables.sweep(),
+                interactions.table(),
                 tables.balance(),
                 tables.tuning()));
     return new Conclusion(results, report(results));
@@ -70,6 +73,13 @@ final class FusionBalanceConclusion {
         .table(tables.methods());
     report.section("Is the gain real?").table(tables.differences());
     report.section("From shared to unique information").add(sweepChart()).table(tables.sweep());
+    report
+        .section("What the modalities tell")
+        .paragraph(
+            "A prediction knows no more than its modality, so these bits are at most those of the"
+                + " modalities, and a fusion of features may do better than the best prediction from"
+                + " two predictions. Counts of so many cells from so few examples overstate synergy.")
+        .table(interactions.table());
     report.section("Balance").table(tables.balance());
     Section training = report.section("Training");
     for (String method : List.of("joint", "mcr-greedy")) {
