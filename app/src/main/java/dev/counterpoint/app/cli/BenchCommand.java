@@ -9,7 +9,9 @@ import dev.counterpoint.app.bench.PeerBuild;
 import dev.counterpoint.app.report.ConsoleTable;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +60,8 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "ID",
       split = ",",
-      description = "Measures these alone: ${COMPLETION-CANDIDATES}.",
+      description =
+          "Measures these alone, by their names or first words: ${COMPLETION-CANDIDATES}.",
       completionCandidates = Ids.class)
   private List<String> only;
 
@@ -84,7 +87,7 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
     check();
     String peer = noPeer ? null : PeerBuild.here().classPath(Console::say);
     List<BenchResult> results =
-        new Bench(rounds, seconds, peer, Console::say).run(only == null ? Bench.ids() : only);
+        new Bench(rounds, seconds, peer, Console::say).run(only == null ? Bench.ids() : wanted());
     if (out != null) {
       BenchFile.write(out, results);
     }
@@ -101,10 +104,24 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
           "--rounds must be at least 1 and --seconds above 0 and at most 3600, found %d and %s"
               .formatted(rounds, seconds));
     }
-    if (only != null && !Bench.ids().containsAll(only)) {
-      throw new ParameterException(
-          spec.commandLine(), "--only %s: there are %s".formatted(only, Bench.ids()));
+    if (only != null) {
+      wanted();
     }
+  }
+
+  /** Each name is an id, or the first words of some: "fusion-step" is all that begin so. */
+  private List<String> wanted() {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String name : only) {
+      List<String> named =
+          Bench.ids().stream().filter(id -> id.equals(name) || id.startsWith(name + ".")).toList();
+      if (named.isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(), "--only %s: there are %s".formatted(name, Bench.ids()));
+      }
+      ids.addAll(named);
+    }
+    return List.copyOf(ids);
   }
 
   private String table(List<BenchResult> results) {

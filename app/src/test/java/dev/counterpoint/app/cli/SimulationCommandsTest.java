@@ -31,17 +31,13 @@ class SimulationCommandsTest {
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("redundancy FIRST", "300 distributions");
     JsonNode runs =
-        new ObjectMapper()
-            .readTree(folder.resolve("out/simulation.json").toFile())
-            .path("runs");
+        new ObjectMapper().readTree(folder.resolve("out/simulation.json").toFile()).path("runs");
     assertThat(runs.path("estimates").size()).isEqualTo(20);
     for (JsonNode known : runs.path("known")) {
       for (int part = 0; part < 4; part++) {
         assertThat(known.path("found").get(part).asDouble())
             .as(known.path("name").asText())
-            .isCloseTo(
-                known.path("closedForm").get(part).asDouble(),
-                within(1e-6));
+            .isCloseTo(known.path("closedForm").get(part).asDouble(), within(1e-6));
       }
     }
     assertThat(folder.resolve("out/run.json")).exists();

@@ -47,8 +47,7 @@ final class BalanceInteractions {
 
   private List<Measured> measured(String group) {
     return groups.computeIfAbsent(
-        group,
-        key -> outcome.seeds(key).stream().map(BalanceInteractions::measure).toList());
+        group, key -> outcome.seeds(key).stream().map(BalanceInteractions::measure).toList());
   }
 
   private static Measured measure(ComparedRows seed) {
@@ -129,8 +128,7 @@ final class BalanceInteractions {
         "Bits, of the predictions of each modality's own model on test examples: redundancy, unique"
             + " to each, synergy. Accuracy in %: bounds on the best prediction from both, without"
             + " labeled pairs; the ensemble; the method with the best mean.",
-        List.of(
-            "Data", "R", "U1", "U2", "S", "At least", "At most", "Ensemble", "Best method"),
+        List.of("Data", "R", "U1", "U2", "S", "At least", "At most", "Ensemble", "Best method"),
         rows);
   }
 
