@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.file.FileNotReadException;
+import dev.counterpoint.app.run.OtherDataException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +20,9 @@ import java.util.List;
  * @param size how much of it
  * @param seeds of the main comparison
  * @param seconds that it has taken so far
+ * @param data names of what its jobs read; null where that is not known yet
  */
-public record Plan(String experiment, Size size, List<Long> seeds, double seconds) {
+public record Plan(String experiment, Size size, List<Long> seeds, double seconds, String data) {
 
   /** Its file in the experiment's directory. */
   public static final String NAME = "experiment.json";
@@ -33,9 +35,29 @@ public record Plan(String experiment, Size size, List<Long> seeds, double second
     seeds = List.copyOf(seeds);
   }
 
+  /** One that has not begun. */
+  public Plan(String experiment, Size size, List<Long> seeds) {
+    this(experiment, size, seeds, 0, null);
+  }
+
   /** The same after more work. */
   public Plan after(double more) {
-    return new Plan(experiment, size, seeds, seconds + more);
+    return new Plan(experiment, size, seeds, seconds + more, data);
+  }
+
+  /**
+   * The same with the names of its data.
+   *
+   * @throws OtherDataException if it was begun with others, which would be told of what was
+   *     computed from those
+   */
+  public Plan on(String names) {
+    if (data != null && !data.equals(names)) {
+      throw new OtherDataException(
+          "the experiment was begun on %s, found %s".formatted(data, names),
+          "Name the same folder with --data DIR or COUNTERPOINT_DATA, or begin anew.");
+    }
+    return new Plan(experiment, size, seeds, seconds, names);
   }
 
   /** Writes the file into a directory. */

@@ -2,12 +2,18 @@ package dev.counterpoint.app.run;
 
 import dev.counterpoint.datasets.CounterpointException;
 
-/** The captioned pictures that were found are not those that the run was trained on. */
+/** The data that were found are not those that a run was trained on or an experiment begun on. */
 public final class OtherDataException extends CounterpointException {
 
   private static final long serialVersionUID = 1L;
 
-  OtherDataException(String problem, String remedy) {
+  /**
+   * An error.
+   *
+   * @param problem what was trained on, and what was found
+   * @param remedy what to do
+   */
+  public OtherDataException(String problem, String remedy) {
     super(problem, remedy);
   }
 }

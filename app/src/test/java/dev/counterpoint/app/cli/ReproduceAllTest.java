@@ -32,7 +32,7 @@ class ReproduceAllTest {
   void runsWhatIsNotDoneAndPutsEveryClaimOnOnePage() throws Exception {
     Path out = folder.resolve("all");
     Files.createDirectories(out);
-    new Plan("all", Size.QUICK, List.of(), 0).write(out);
+    new Plan("all", Size.QUICK, List.of()).write(out);
     for (Experiment experiment : Experiments.ALL) {
       if (!experiment.name().equals(RUN)) {
         Path own = Files.createDirectories(out.resolve(experiment.name()));

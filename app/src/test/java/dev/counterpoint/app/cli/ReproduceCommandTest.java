@@ -63,6 +63,21 @@ class ReproduceCommandTest {
     assertThat(run("--resume", "--out", out.toString())).as(console()).isZero();
     assertThat(Files.getLastModifiedTime(done)).isEqualTo(before);
     assertThat(out.resolve("runs/single-seed-1/evaluation.json")).exists();
+
+    // What was computed on these digits is not told as if it were of others.
+    String written = Files.readString(out.resolve("results.json"));
+    Process other =
+        ChildProcess.counterpoint(
+            folder.resolve("console.txt"),
+            "reproduce",
+            "colored-mnist",
+            "--resume",
+            "--rendered",
+            "--out",
+            out.toString());
+    assertThat(other.waitFor()).as(console()).isNotZero();
+    assertThat(console()).contains("the experiment was begun on", "found rendered");
+    assertThat(Files.readString(out.resolve("results.json"))).isEqualTo(written);
   }
 
   @Test

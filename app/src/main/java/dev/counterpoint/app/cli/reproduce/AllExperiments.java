@@ -68,7 +68,7 @@ final class AllExperiments {
     try (LockedDirectory directory =
         begun ? LockedDirectory.open(own, Plan.NAME) : LockedDirectory.create(own)) {
       List<Long> seeds = LongStream.rangeClosed(1, experiment.seeds(size)).boxed().toList();
-      Plan plan = begun ? Plan.read(own) : new Plan(experiment.name(), size, seeds, 0);
+      Plan plan = begun ? Plan.read(own) : new Plan(experiment.name(), size, seeds);
       plan.write(directory.path());
       return session.run(experiment, plan, own);
     }

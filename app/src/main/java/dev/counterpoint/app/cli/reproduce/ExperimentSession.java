@@ -43,13 +43,17 @@ record ExperimentSession(
   /**
    * Runs what is not done, concludes, and writes and shows the results.
    *
+   * @param begun what it was begun with
    * @param path of the experiment, which holds the plan
+   * @throws dev.counterpoint.app.run.OtherDataException if it was begun on other data
    * @return empty if somebody asked to stop
    */
-  Optional<ExperimentResults> run(Experiment chosen, Plan plan, Path path) {
+  Optional<ExperimentResults> run(Experiment chosen, Plan begun, Path path) {
     long begin = System.nanoTime();
     DeviceChoice device = compute.choose();
     ExperimentData found = find(chosen);
+    Plan plan = begun.on(found.names());
+    plan.write(path);
     announce(chosen, plan, found, path);
     List<Job> jobs = chosen.jobs(plan.size(), plan.seeds(), found);
     Optional<List<FinishedJob>> finished;

@@ -138,7 +138,7 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
     Size wanted = size == null ? Size.DEFAULT : size;
     int count = one.map(chosen -> seeds == null ? chosen.seeds(wanted) : seeds).orElse(0);
     List<Long> list = LongStream.rangeClosed(1, count).boxed().toList();
-    return new Plan(experiment, wanted, list, 0);
+    return new Plan(experiment, wanted, list);
   }
 
   /** The plan of the directory; size and seeds need not be said again, but must not differ. */
