@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.counterpoint.models.connection.ConnectionFamily;
 import dev.counterpoint.models.connection.ConnectionRun;
 import dev.counterpoint.models.connection.ConnectionSettings;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
@@ -43,6 +45,41 @@ public record ConnectionSweep(
     for (int n : labeled) {
       new ConnectionSettings(ConnectionFamily.BOTH, n, noise, TEST, places);
     }
+  }
+
+  /**
+   * With families by their names, such as {@code connection-alone}.
+   *
+   * @throws IllegalArgumentException if there is none of a name, or a setting is out of its range
+   */
+  public static ConnectionSweep of(
+      List<String> families, List<Integer> labeled, int repetitions, double noise, int places) {
+    return new ConnectionSweep(
+        families.stream().map(ConnectionSweep::family).toList(),
+        labeled,
+        repetitions,
+        noise,
+        places);
+  }
+
+  private static ConnectionFamily family(String name) {
+    return Arrays.stream(ConnectionFamily.values())
+        .filter(family -> word(family.name()).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--families: there is no '%s', only %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(ConnectionFamily.values())
+                                .map(family -> word(family.name()))
+                                .toList())));
+  }
+
+  /** A family's name as on the command line. */
+  public static String word(String constant) {
+    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** All that its numbers depend on besides the seed, as text. */

@@ -6,11 +6,9 @@ import dev.counterpoint.app.experiment.Cell;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.report.ConsoleTable;
 import dev.counterpoint.app.simulation.ConnectionSweep;
-import dev.counterpoint.models.connection.ConnectionFamily;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,9 +79,7 @@ public final class SimulateConnectionCommand extends HelpfulCommand implements C
   public Integer call() {
     ConnectionSweep sweep;
     try {
-      sweep =
-          new ConnectionSweep(
-              families.stream().map(this::family).toList(), labeled, repetitions, noise, places);
+      sweep = ConnectionSweep.of(families, labeled, repetitions, noise, places);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -95,21 +91,6 @@ public final class SimulateConnectionCommand extends HelpfulCommand implements C
         runs -> System.out.println(new ConsoleTable(Charset.defaultCharset()).table(table(runs))));
   }
 
-  private ConnectionFamily family(String name) {
-    for (ConnectionFamily family : ConnectionFamily.values()) {
-      if (text(family.name()).equals(name)) {
-        return family;
-      }
-    }
-    throw new IllegalArgumentException(
-        "--families: there is no '%s', only both, connection-alone, heterogeneity-alone, neither"
-            .formatted(name));
-  }
-
-  private static String text(String constant) {
-    return constant.toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   private static ResultTable table(JsonNode runs) {
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode run : runs) {
@@ -119,7 +100,7 @@ public final class SimulateConnectionCommand extends HelpfulCommand implements C
       double[] joint = values(errors, "joint");
       rows.add(
           List.of(
-              Cell.text(text(run.path("family").asText())),
+              Cell.text(ConnectionSweep.word(run.path("family").asText())),
               Cell.text(run.path("labeled").asText()),
               Cell.mean(two, 4),
               Cell.mean(one, 4),

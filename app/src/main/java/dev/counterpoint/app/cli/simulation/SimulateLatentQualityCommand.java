@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
           + " are numbered from 1.",
       "",
       "  counterpoint simulate latent-quality",
-      "  counterpoint simulate latent-quality --dimensions 5,20 --strengths 1,0.3 --examples 20,200"
+      "  counterpoint simulate latent-quality --strengths 1,1,1 --examples 20,200"
     })
 public final class SimulateLatentQualityCommand extends HelpfulCommand
     implements Callable<Integer> {
