@@ -1,11 +1,14 @@
 package dev.counterpoint.app.reproduce;
 
+import dev.counterpoint.app.experiment.Claim;
 import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.reproduce.job.Job;
+import dev.counterpoint.app.run.Versions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +79,19 @@ public interface Experiment {
     public String command() {
       return "./counterpoint reproduce %s --size %s --seeds %d"
           .formatted(experiment, size.name().toLowerCase(Locale.ROOT), seeds.size());
+    }
+
+    /** What it comes to, with all that it depends on. */
+    public ExperimentResults results(List<Claim> claims, List<ResultTable> tables) {
+      return new ExperimentResults(
+          experiment,
+          data.names(),
+          seeds,
+          seconds,
+          claims,
+          size.name().toLowerCase(Locale.ROOT),
+          Versions.all(),
+          tables);
     }
 
     /** Jobs of a group, by seed. */

@@ -1,5 +1,6 @@
 package dev.counterpoint.models.latentquality;
 
+import dev.counterpoint.models.probe.Cholesky;
 import java.util.List;
 
 /** Small dense matrices, rows first. */
@@ -78,46 +79,21 @@ final class Matrices {
     return sum;
   }
 
-  /** Solves a x = b for a symmetric positive a, by Cholesky's decomposition. */
+  /** Solves a x = b for a symmetric positive a. */
   static double[][] solve(double[][] a, double[][] b) {
-    int n = a.length;
-    double[][] factor = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j <= i; j++) {
-        double sum = a[i][j];
-        for (int k = 0; k < j; k++) {
-          sum -= factor[i][k] * factor[j][k];
-        }
-        factor[i][j] = i == j ? Math.sqrt(sum) : sum / factor[j][j];
-      }
+    int columns = b[0].length;
+    double[][] copy = new double[a.length][];
+    double[] flat = new double[b.length * columns];
+    for (int i = 0; i < a.length; i++) {
+      copy[i] = a[i].clone();
+      System.arraycopy(b[i], 0, flat, i * columns, columns);
     }
-    double[][] x = new double[n][];
-    for (int i = 0; i < n; i++) {
-      x[i] = b[i].clone();
-      for (int k = 0; k < i; k++) {
-        subtract(x[i], factor[i][k], x[k]);
-      }
-      divide(x[i], factor[i][i]);
-    }
-    for (int i = n - 1; i >= 0; i--) {
-      for (int k = i + 1; k < n; k++) {
-        subtract(x[i], factor[k][i], x[k]);
-      }
-      divide(x[i], factor[i][i]);
+    Cholesky.solve(Cholesky.factor(copy), flat, columns);
+    double[][] x = new double[b.length][columns];
+    for (int i = 0; i < x.length; i++) {
+      System.arraycopy(flat, i * columns, x[i], 0, columns);
     }
     return x;
-  }
-
-  private static void subtract(double[] from, double factor, double[] row) {
-    for (int j = 0; j < from.length; j++) {
-      from[j] -= factor * row[j];
-    }
-  }
-
-  private static void divide(double[] row, double by) {
-    for (int j = 0; j < row.length; j++) {
-      row[j] /= by;
-    }
   }
 
   /** Eigenvectors of the largest eigenvalues of a symmetric matrix, as columns; by Jacobi. */

@@ -1,12 +1,12 @@
 package dev.counterpoint.models.probe;
 
 /** Cholesky factors of symmetric positive matrices, in double precision on the host. */
-final class Cholesky {
+public final class Cholesky {
 
   private Cholesky() {}
 
   /** The lower triangular L with {@code L L' = matrix}; in place, the upper part is left over. */
-  static double[][] factor(double[][] matrix) {
+  public static double[][] factor(double[][] matrix) {
     int size = matrix.length;
     for (int j = 0; j < size; j++) {
       double[] rowJ = matrix[j];
@@ -31,7 +31,7 @@ final class Cholesky {
    * @param factor {@code (D, D)}
    * @param b starts with {@code (D, columns)} row by row; what follows stays
    */
-  static void solve(double[][] factor, double[] b, int columns) {
+  public static void solve(double[][] factor, double[] b, int columns) {
     int size = factor.length;
     for (int i = 0; i < size; i++) {
       for (int k = 0; k < i; k++) {

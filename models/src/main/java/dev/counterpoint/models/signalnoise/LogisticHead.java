@@ -1,5 +1,7 @@
 package dev.counterpoint.models.signalnoise;
 
+import dev.counterpoint.models.probe.Cholesky;
+
 /**
  * Logistic regression for two labels on standardised features, with a ridge, by Newton's method: a
  * convex problem with one solution, so the answer depends on no step size.
@@ -78,7 +80,8 @@ final class LogisticHead {
         gradient[a] += a < size - 1 ? ridge * weights[a] : 0;
         hessian[a][a] += penalty;
       }
-      double[] direction = solve(hessian, gradient);
+      double[] direction = gradient.clone();
+      Cholesky.solve(Cholesky.factor(hessian), direction, 1);
       double decrease = dot(direction, gradient);
       if (decrease < TOLERANCE) {
         return;
@@ -115,34 +118,6 @@ final class LogisticHead {
       squares += weights[a] * weights[a];
     }
     return sum / inputs.length + ridge / 2 * squares;
-  }
-
-  /** Cholesky; the matrix's lower half is overwritten. */
-  private static double[] solve(double[][] matrix, double[] right) {
-    int size = right.length;
-    for (int a = 0; a < size; a++) {
-      for (int b = 0; b <= a; b++) {
-        double sum = matrix[a][b];
-        for (int k = 0; k < b; k++) {
-          sum -= matrix[a][k] * matrix[b][k];
-        }
-        matrix[a][b] = a == b ? Math.sqrt(sum) : sum / matrix[b][b];
-      }
-    }
-    double[] x = right.clone();
-    for (int a = 0; a < size; a++) {
-      for (int k = 0; k < a; k++) {
-        x[a] -= matrix[a][k] * x[k];
-      }
-      x[a] /= matrix[a][a];
-    }
-    for (int a = size - 1; a >= 0; a--) {
-      for (int k = a + 1; k < size; k++) {
-        x[a] -= matrix[k][a] * x[k];
-      }
-      x[a] /= matrix[a][a];
-    }
-    return x;
   }
 
   private double[] standard(double[] row) {

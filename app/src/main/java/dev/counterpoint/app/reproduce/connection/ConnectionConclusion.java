@@ -9,7 +9,6 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment.Conclusion;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
 import dev.counterpoint.app.reproduce.ReportParts;
-import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.app.statistics.Interval;
 import dev.counterpoint.app.statistics.PairedTTest;
 import dev.counterpoint.models.connection.ConnectionFamily;
@@ -31,15 +30,7 @@ final class ConnectionConclusion {
 
   Conclusion conclusion() {
     ExperimentResults results =
-        new ExperimentResults(
-            outcome.experiment(),
-            "simulated data",
-            outcome.seeds(),
-            outcome.seconds(),
-            ConnectionClaims.of(measured),
-            outcome.size().name().toLowerCase(Locale.ROOT),
-            Versions.all(),
-            List.of(families(), errors(), training()));
+        outcome.results(ConnectionClaims.of(measured), List.of(families(), errors(), training()));
     return new Conclusion(results, report(results));
   }
 

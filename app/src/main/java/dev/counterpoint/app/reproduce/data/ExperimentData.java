@@ -47,6 +47,9 @@ public record ExperimentData(Map<DataNeed, JobData> byNeed) {
 
   /** All names, for reports. */
   public String names() {
+    if (byNeed.isEmpty()) {
+      return "simulated data";
+    }
     return byNeed.values().stream().map(JobData::name).collect(Collectors.joining(" and "));
   }
 

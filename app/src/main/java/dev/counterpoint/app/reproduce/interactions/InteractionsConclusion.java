@@ -10,7 +10,6 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment.Conclusion;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
 import dev.counterpoint.app.reproduce.ReportParts;
-import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.app.statistics.Correlation;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,15 +45,7 @@ final class InteractionsConclusion {
 
   Conclusion conclusion() {
     ExperimentResults results =
-        new ExperimentResults(
-            outcome.experiment(),
-            "simulated data",
-            outcome.seeds(),
-            outcome.seconds(),
-            InteractionsClaims.of(measured),
-            outcome.size().name().toLowerCase(Locale.ROOT),
-            Versions.all(),
-            List.of(bounds(), known()));
+        outcome.results(InteractionsClaims.of(measured), List.of(bounds(), known()));
     return new Conclusion(results, report(results));
   }
 

@@ -9,10 +9,8 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment.Conclusion;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
 import dev.counterpoint.app.reproduce.ReportParts;
-import dev.counterpoint.app.run.Versions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Claims, tables and the page of the experiment on latent quality. */
 final class LatentQualityConclusion {
@@ -27,14 +25,8 @@ final class LatentQualityConclusion {
 
   Conclusion conclusion() {
     ExperimentResults results =
-        new ExperimentResults(
-            outcome.experiment(),
-            "simulated data",
-            outcome.seeds(),
-            outcome.seconds(),
+        outcome.results(
             LatentQualityClaims.of(measured),
-            outcome.size().name().toLowerCase(Locale.ROOT),
-            Versions.all(),
             List.of(table("Population risk", "risk"), table("Latent quality", "eta"), gaps()));
     return new Conclusion(results, report(results));
   }

@@ -13,12 +13,10 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment.Conclusion;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
 import dev.counterpoint.app.reproduce.ReportParts;
-import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.models.signalnoise.SignalNoiseSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** Claims, tables and the page of the experiment on signal and noise. */
@@ -37,15 +35,8 @@ final class SignalNoiseConclusion {
 
   Conclusion conclusion() {
     ExperimentResults results =
-        new ExperimentResults(
-            outcome.experiment(),
-            "simulated data",
-            outcome.seeds(),
-            outcome.seconds(),
-            SignalNoiseClaims.of(measured),
-            outcome.size().name().toLowerCase(Locale.ROOT),
-            Versions.all(),
-            List.of(figure(), phases(), open(), heads()));
+        outcome.results(
+            SignalNoiseClaims.of(measured), List.of(figure(), phases(), open(), heads()));
     return new Conclusion(results, report(results));
   }
 
