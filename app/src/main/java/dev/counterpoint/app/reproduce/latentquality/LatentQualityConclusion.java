@@ -54,15 +54,18 @@ final class LatentQualityConclusion {
     report
         .section("What the paper leaves open")
         .paragraph(
-            "Constants of its synthetic data were not at hand; dimensions, strengths and noise are"
-                + " ours, and so are the digits in place of its features of conversations. It does"
-                + " not say how latent quality is estimated on real data; that heads are refitted is"
-                + " from memory of it.")
+            "Its full text was not at hand: constants of the synthetic data, dimensions, strengths"
+                + " and noise, are ours, and so are the digits in place of its features of"
+                + " conversations, and so is the way to estimate latent quality on real data, by"
+                + " refitting the head.")
         .paragraph(
             "The best achievable risk on digits is not known. The least test risk of any refitted"
                 + " head stands for it, which moves all latent qualities alike and no gap. A refitted"
                 + " head is linear, as the learned one is, and encoders stop early, so they are no"
-                + " exact minimisers; what that costs on the examples is the excess.");
+                + " exact minimisers; what that costs on the examples is the excess. Where they stop,"
+                + " and how heads are regularised, is chosen by validation pairs, whose number is"
+                + " the same however few pairs are trained on. Risks and gaps of digits are estimates"
+                + " from test pairs, on both sides of the bound.");
     ReportParts.provenance(
         report.section("How to repeat it"),
         outcome,
@@ -109,7 +112,9 @@ final class LatentQualityConclusion {
                 + " of at most B, whose complexity is at most B sqrt(6 sum |x|^2) / m, times sqrt(2)"
                 + " as labels are six numbers. B is the least power of two that the learned map and"
                 + " the best head's are within, and delta = 0.05 is shared among the powers. The"
-                + " clipped cross-entropy has L = sqrt(2) in the scores.");
+                + " clipped cross-entropy has L = sqrt(2) in the scores. The centre is 4 C / sqrt(m),"
+                + " the deviation 2 C sqrt(2 ln(2 / delta) / m).");
     tables.bounds().forEach(section::table);
+    section.add(tables.boundChart());
   }
 }
