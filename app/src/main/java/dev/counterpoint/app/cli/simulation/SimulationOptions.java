@@ -102,7 +102,7 @@ public final class SimulationOptions {
         command,
         Simulated.key(name, settings, seed),
         RunManifest.begin(
-            seed, data, "see its numbers", Map.of(), device.toString(), Threads.used()),
+            seed, data, "named in " + Simulated.NAME, Map.of(), device.toString(), Threads.used()),
         parts,
         (seedOfIt, done, stop) -> computation.run(device, seedOfIt, done, stop),
         show);
