@@ -88,6 +88,20 @@ public record FeatureMatrix(float[] values, int rows, int columns) {
     return new FeatureMatrix(both, rows, wide);
   }
 
+  /**
+   * Some features of all examples, copied.
+   *
+   * @param from the first
+   * @param to after the last
+   */
+  public FeatureMatrix columns(int from, int to) {
+    float[] some = new float[rows * (to - from)];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * columns + from, some, row * (to - from), to - from);
+    }
+    return new FeatureMatrix(some, rows, to - from);
+  }
+
   /** The rows {@code from .. to - 1} on the device of the manager, {@code (to - from, columns)}. */
   NDArray upload(NDManager manager, int from, int to) {
     FloatBuffer part = FloatBuffer.wrap(values, from * columns, (to - from) * columns).slice();

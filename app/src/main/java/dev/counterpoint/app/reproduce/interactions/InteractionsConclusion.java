@@ -39,20 +39,29 @@ final class InteractionsConclusion {
   private final Outcome outcome;
   private final InteractionsOutcome measured;
   private final SetsOutcome sets;
+  private final DisagreementOutcome towers;
 
   InteractionsConclusion(Outcome outcome) {
     this.outcome = outcome;
     this.measured = new InteractionsOutcome(outcome);
     this.sets = new SetsOutcome(outcome);
+    this.towers = new DisagreementOutcome(outcome);
   }
 
   Conclusion conclusion() {
     List<Claim> claims = new ArrayList<>(InteractionsClaims.of(measured));
     claims.addAll(sets.claims());
+    claims.addAll(towers.claims());
     ExperimentResults results =
         outcome.results(
             claims,
-            List.of(bounds(), known(), sets.table().information(), sets.table().accuracy()));
+            List.of(
+                bounds(),
+                known(),
+                sets.table().information(),
+                sets.table().accuracy(),
+                towers.kept(),
+                towers.unique()));
     return new Conclusion(results, report(results));
   }
 
@@ -107,6 +116,18 @@ final class InteractionsConclusion {
                 + " happens when colours turn.")
         .table(sets.table().information())
         .table(sets.table().accuracy());
+    report
+        .section("Learning what modalities disagree on")
+        .paragraph(
+            "Agreement (InfoNCE between modalities, as in CLIP) rewards what modalities have in"
+                + " common and nothing else. Disagreement is a contrast of two noisy views of one"
+                + " modality whose negatives are weighted by how near they are in the other: its"
+                + " reward is bounded by I(X1; X1' | X2), what the modality tells beyond the other."
+                + " 'Within' is the same with all other examples as negatives. All representations"
+                + " are equally wide, agreement and the rest a half each where there are both."
+                + " Towers and probes see different examples; means over seeds.")
+        .table(towers.kept())
+        .table(towers.unique());
     report.section("Closed forms").table(known());
     ReportParts.provenance(
         report.section("How to repeat it"), outcome, InteractionsExperiment.groups());
