@@ -43,6 +43,9 @@ public record DisagreementStudy(DisagreementSettings settings, int examples) {
   /** Not a method: probes of the modalities as they are, which have lost nothing. */
   public static final String INPUTS = "inputs";
 
+  /** Not a method either: towers at their first values, of agreement's form. */
+  public static final String UNTRAINED = "untrained";
+
   private static final double C = 1;
   private static final double HELD_OUT = 0.1;
   private static final double MEASURED = 0.4;
@@ -79,9 +82,9 @@ public record DisagreementStudy(DisagreementSettings settings, int examples) {
     return toString();
   }
 
-  /** What is told to {@code done}: the inputs, and each method. */
+  /** What is told to {@code done}: the inputs, towers that are untrained, and each method. */
   public static int parts() {
-    return 1 + Keeping.values().length;
+    return 2 + Keeping.values().length;
   }
 
   /**
@@ -89,9 +92,9 @@ public record DisagreementStudy(DisagreementSettings settings, int examples) {
    *
    * @param done told how many of {@link #parts} are done
    * @param stop asked between them
-   * @return for the inputs and each method {@code keeps}, and test accuracies in [0, 1]: {@code
-   *     shared}, {@code unique0}, {@code unique1}, {@code sum}, {@code synergy}, and of the own
-   *     part alone {@code ownShared}; null if stopped
+   * @return for the inputs, untrained towers and each method {@code keeps}, and test accuracies in
+   *     [0, 1]: {@code shared}, {@code unique0}, {@code unique1}, {@code sum}, {@code synergy}, and
+   *     of the own part alone {@code ownShared}; null if stopped
    */
   public ArrayNode run(Device device, long seed, IntConsumer done, BooleanSupplier stop) {
     RandomAddress address = RandomAddress.seed(seed).purpose("disagreement");
@@ -102,11 +105,15 @@ public record DisagreementStudy(DisagreementSettings settings, int examples) {
       sources.pid.forEach((label, data) -> inputs.put(label, linear(data, Seen.INPUTS, manager)));
       inputs.put("synergy", hidden(sources.mixture, Seen.INPUTS, address, manager));
       done.accept(1);
+      ObjectNode untrained = rows.addObject().put("keeps", UNTRAINED);
+      method(Keeping.AGREEMENT, settings.withEpochs(0), sources, address, manager, untrained);
+      done.accept(2);
       for (Keeping keeping : Keeping.values()) {
         if (stop.getAsBoolean()) {
           return null;
         }
-        method(keeping, sources, address, manager, rows.addObject());
+        ObjectNode row = rows.addObject().put("keeps", keeping.text());
+        method(keeping, settings, sources, address, manager, row);
         done.accept(rows.size());
       }
     }
@@ -114,13 +121,19 @@ public record DisagreementStudy(DisagreementSettings settings, int examples) {
   }
 
   private void method(
-      Keeping keeping, Sources sources, RandomAddress address, NDManager manager, ObjectNode row) {
-    row.put("keeps", keeping.text());
+      Keeping keeping,
+      DisagreementSettings how,
+      Sources sources,
+      RandomAddress address,
+      NDManager manager,
+      ObjectNode row) {
     try (DisagreementTraining towers =
-        train(sources.pidToTrain, keeping, address.purpose("pid-towers"), manager)) {
+        train(sources.pidToTrain, keeping, how, address.purpose("pid-towers"), manager)) {
       Seen all = towers::represent;
       sources.pid.forEach((label, data) -> row.put(label, linear(data, all, manager)));
-      row.put("loss", towers.lastLoss());
+      if (how.epochs() > 0) {
+        row.put("loss", towers.lastLoss());
+      }
       if (keeping.agreement() && keeping.own()) {
         int half = settings.width() / 2;
         Seen own = (m, features) -> towers.represent(m, features).columns(half, 2 * half);
@@ -128,18 +141,22 @@ public record DisagreementStudy(DisagreementSettings settings, int examples) {
       }
     }
     try (DisagreementTraining towers =
-        train(sources.mixtureToTrain, keeping, address.purpose("mixture-towers"), manager)) {
+        train(sources.mixtureToTrain, keeping, how, address.purpose("mixture-towers"), manager)) {
       row.put("synergy", hidden(sources.mixture, towers::represent, address, manager));
     }
   }
 
-  private DisagreementTraining train(
-      MultimodalPart part, Keeping keeping, RandomAddress address, NDManager manager) {
+  private static DisagreementTraining train(
+      MultimodalPart part,
+      Keeping keeping,
+      DisagreementSettings how,
+      RandomAddress address,
+      NDManager manager) {
     return DisagreementTraining.of(
         HostFeatures.of(part.arrays().get(0)),
         HostFeatures.of(part.arrays().get(1)),
         keeping,
-        settings,
+        how,
         address,
         manager);
   }

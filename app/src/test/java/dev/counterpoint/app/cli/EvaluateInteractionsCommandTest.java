@@ -33,7 +33,8 @@ class EvaluateInteractionsCommandTest {
             folder.resolve("out").toString());
 
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.out()).contains("clusters, thirds", "(made)", "What they foretell");
+    assertThat(said.out())
+        .contains("clusters, thirds", "(made)", "What is foretold", "What classifiers reach");
     JsonNode found =
         new ObjectMapper().readTree(folder.resolve("out/simulation.json").toFile()).path("runs");
     assertThat(found.path("drawn").asBoolean()).isTrue();

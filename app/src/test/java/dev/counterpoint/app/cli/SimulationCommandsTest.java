@@ -61,11 +61,16 @@ class SimulationCommandsTest {
         new ObjectMapper().readTree(folder.resolve("towers/simulation.json").toFile()).path("runs");
     assertThat(rows.findValuesAsText("keeps"))
         .containsExactly(
-            "inputs", "agreement", "within", "agreement-and-within", "agreement-and-disagreement");
+            "inputs",
+            "untrained",
+            "agreement",
+            "within",
+            "agreement-and-within",
+            "agreement-and-disagreement");
     // Dropout in the label leaves no more than about 90 %; the inputs have lost none of that.
     assertThat(rows.get(0).path("unique0").asDouble()).isGreaterThan(0.75);
-    assertThat(rows.get(1).has("ownShared")).isFalse();
-    assertThat(rows.get(4).path("ownShared").asDouble()).isBetween(0.3, 1.0);
+    assertThat(rows.get(2).has("ownShared")).isFalse();
+    assertThat(rows.get(5).path("ownShared").asDouble()).isBetween(0.3, 1.0);
   }
 
   @Test

@@ -9,7 +9,7 @@ package dev.counterpoint.models.disagreement;
  * @param temperature of all contrasts, above 0
  * @param conditionScale of the kernel that weights negatives, above 0
  * @param noise deviation of what is added to each number of a view, in deviations of that number
- * @param epochs passes over the examples, at least 1
+ * @param epochs passes over the examples; 0 leaves towers at their first values
  * @param batch examples of a step, at least 2
  * @param learningRate at the first step, above 0; half a cosine
  */
@@ -38,7 +38,7 @@ public record DisagreementSettings(
     check(temperature > 0, "temperature must be above 0", temperature);
     check(conditionScale > 0, "conditionScale must be above 0", conditionScale);
     check(noise >= 0, "noise must be 0 or more", noise);
-    check(epochs >= 1, "epochs must be at least 1", epochs);
+    check(epochs >= 0, "epochs must be 0 or more", epochs);
     check(batch >= 2, "batch must be at least 2", batch);
     check(learningRate > 0, "learningRate must be above 0", learningRate);
   }
@@ -47,6 +47,12 @@ public record DisagreementSettings(
   public DisagreementSettings withEpochs(int number) {
     return new DisagreementSettings(
         hidden, width, temperature, conditionScale, noise, number, batch, learningRate);
+  }
+
+  /** The same with other batches. */
+  public DisagreementSettings withBatch(int number) {
+    return new DisagreementSettings(
+        hidden, width, temperature, conditionScale, noise, epochs, number, learningRate);
   }
 
   private static void check(boolean holds, String expected, Object found) {

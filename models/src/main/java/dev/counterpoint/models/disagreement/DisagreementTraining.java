@@ -87,7 +87,7 @@ public final class DisagreementTraining implements AutoCloseable {
         new LearningRate(
             settings.learningRate(),
             0,
-            (long) settings.epochs() * steps,
+            Math.max(1, (long) settings.epochs() * steps),
             LearningRate.Decay.COSINE);
     try (NDManager data = network.manager().newSubManager()) {
       NDArray[] all = new NDArray[2];
@@ -141,7 +141,7 @@ public final class DisagreementTraining implements AutoCloseable {
     return new Shape(features.rows(), features.columns());
   }
 
-  /** The loss of the last step, nats; not finite where the training diverged. */
+  /** The loss of the last step, nats; NaN where there was none, or the training diverged. */
   public double lastLoss() {
     return lastLoss;
   }

@@ -87,7 +87,9 @@ public final class EvaluateInteractionsCommand extends HelpfulCommand implements
     ConsoleTable console = new ConsoleTable(Charset.defaultCharset());
     InteractionsTable table = new InteractionsTable(List.of(List.of(found)));
     System.out.println(console.table(table.information()));
-    System.out.println(console.table(table.accuracy()));
+    System.out.println(console.table(table.bounds()));
+    System.out.println(console.table(table.foretold()));
+    System.out.println(console.table(table.measured()));
   }
 
   private InteractionSet named() {

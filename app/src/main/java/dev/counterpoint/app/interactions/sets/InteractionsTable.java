@@ -20,119 +20,117 @@ public record InteractionsTable(List<List<JsonNode>> sets) {
     sets = sets.stream().map(List::copyOf).toList();
   }
 
-  /** Redundancy, uniquenesses, synergy and its bounds. */
+  /** Redundancy, uniquenesses and synergy, where labeled pairs are seen. */
   public ResultTable information() {
-    List<List<Cell>> rows = new ArrayList<>();
-    for (List<JsonNode> seeds : sets) {
-      for (Symbols symbols : Symbols.values()) {
-        rows.add(information(seeds, symbols));
-      }
-    }
-    return new ResultTable(
+    return table(
         "What the modalities of data sets tell",
         "Bits: R is redundancy, U1 and U2 are unique to the first and the second modality, S is"
-            + " synergy with its bootstrap interval and without its bias; then bounds on S without"
-            + " labeled pairs: by redundancy, by disagreement, and from above. Below zero a lower"
-            + " bound says nothing. A row without S has seen no labeled pair; its disagreement is"
-            + " of the symbols, and after the bar of classifiers that were trained apart.",
-        List.of(
-            "Data",
-            "Symbols",
-            "N",
-            "R",
-            "U1",
-            "U2",
-            "S",
-            "95 % of S",
-            "S - bias",
-            "By R",
-            "By disagreement",
-            "At most"),
-        rows);
+            + " synergy; its bootstrap interval turns the bias around, so that S itself may lie"
+            + " outside; and S without its bias.",
+        List.of("Data", "Symbols", "N", "R", "U1", "U2", "S", "95 % of S", "S - bias"),
+        List.of(Symbols.CLUSTERS, Symbols.PREDICTIONS),
+        (seeds, symbols) -> {
+          List<Cell> row = new ArrayList<>();
+          row.add(Cell.text(seeds.get(0).path(symbols.key()).path("examples").asText()));
+          for (String part : List.of("redundancy", "firstUnique", "secondUnique", "synergy")) {
+            row.add(Cell.mean(estimates(seeds, symbols, part), 3));
+          }
+          row.add(
+              Cell.text(
+                  String.format(
+                      Locale.ROOT,
+                      "%.3f .. %.3f",
+                      mean(values(seeds, symbols, "synergy", "low")),
+                      mean(values(seeds, symbols, "synergy", "high")))));
+          row.add(Cell.mean(values(seeds, symbols, "synergy", "corrected"), 3));
+          return row;
+        });
   }
 
-  private static List<Cell> information(List<JsonNode> seeds, Symbols symbols) {
-    List<Cell> row = new ArrayList<>();
-    row.add(Cell.text(title(seeds)));
-    row.add(Cell.text(symbols.text()));
-    row.add(Cell.text(seeds.get(0).path(symbols.key()).path("examples").asText()));
-    for (String part : List.of("redundancy", "firstUnique", "secondUnique")) {
-      row.add(Cell.mean(estimates(seeds, symbols, part), 3));
-    }
-    boolean pairs = symbols != Symbols.THIRDS;
-    row.add(pairs ? Cell.mean(estimates(seeds, symbols, "synergy"), 3) : Cell.text(""));
-    row.add(Cell.text(pairs ? interval(seeds, symbols, "synergy") : ""));
-    row.add(pairs ? Cell.mean(values(seeds, symbols, "synergy", "corrected"), 3) : Cell.text(""));
-    row.add(Cell.mean(estimates(seeds, symbols, "synergyByRedundancy"), 3));
-    double disagreement = mean(estimates(seeds, symbols, "synergyByDisagreement"));
-    row.add(
-        pairs
-            ? Cell.number(disagreement, 3)
-            : Cell.text(
-                String.format(
-                    Locale.ROOT,
-                    "%.3f | %.3f",
-                    disagreement,
-                    mean(numbers(seeds, symbols, "synergyByClassifiers")))));
-    row.add(Cell.mean(estimates(seeds, symbols, "synergyAtMost"), 3));
-    return row;
+  /** Bounds on synergy, which see no labeled pair. */
+  public ResultTable bounds() {
+    return table(
+        "What is known of their synergy without labeled pairs",
+        "Bits: at least, by redundancy, by disagreement of the symbols, and by that of classifiers"
+            + " that were trained apart; below zero these say nothing; and at most. In thirds each"
+            + " modality has examples and labels of its own, and pairs have none.",
+        List.of("Data", "Symbols", "By redundancy", "By disagreement", "By classifiers", "At most"),
+        List.of(Symbols.values()),
+        (seeds, symbols) ->
+            List.of(
+                Cell.mean(estimates(seeds, symbols, "synergyByRedundancy"), 3),
+                Cell.mean(estimates(seeds, symbols, "synergyByDisagreement"), 3),
+                symbols == Symbols.THIRDS
+                    ? Cell.mean(numbers(seeds, symbols, "synergyByClassifiers"), 3)
+                    : Cell.text(""),
+                Cell.mean(estimates(seeds, symbols, "synergyAtMost"), 3)));
   }
 
-  /** Bounds on accuracy beside accuracies. */
-  public ResultTable accuracy() {
+  /** Bounds on accuracy, which see no labeled pair. */
+  public ResultTable foretold() {
+    return table(
+        "What is foretold of accuracy without labeled pairs",
+        "% right by the best prediction from both symbols: its range, the middle of it, what the"
+            + " second modality adds to the better one alone, and the range by the paper's"
+            + " formulas.",
+        List.of("Data", "Symbols", "Range", "Middle", "Adds", "Range, paper"),
+        List.of(Symbols.values()),
+        (seeds, symbols) -> {
+          double least = 100 * mean(estimates(seeds, symbols, "accuracyAtLeast"));
+          double most = 100 * mean(estimates(seeds, symbols, "accuracyAtMost"));
+          double alone = 100 * mean(estimates(seeds, symbols, "unimodal"));
+          return List.of(
+              Cell.text(range(least, most)),
+              Cell.number(100 * mean(numbers(seeds, symbols, "estimate")), 1),
+              Cell.text(range(least - alone, most - alone)),
+              Cell.text(
+                  symbols == Symbols.THIRDS
+                      ? ""
+                      : range(
+                          100 * mean(numbers(seeds, symbols, "paperAtLeast")),
+                          100 * mean(numbers(seeds, symbols, "paperAtMost")))));
+        });
+  }
+
+  /** Accuracies of classifiers. */
+  public ResultTable measured() {
     List<List<Cell>> rows = new ArrayList<>();
     for (List<JsonNode> seeds : sets) {
-      for (Symbols symbols : Symbols.values()) {
-        rows.add(accuracy(seeds, symbols));
+      List<Cell> row = new ArrayList<>();
+      row.add(Cell.text(title(seeds)));
+      for (String classifier : List.of("first", "second", "late", "joint")) {
+        row.add(Cell.mean(accuracies(seeds, classifier), 1));
       }
+      double alone = Math.max(mean(accuracies(seeds, "first")), mean(accuracies(seeds, "second")));
+      row.add(Cell.number(mean(accuracies(seeds, "fusion")) - alone, 1));
+      rows.add(row);
     }
     return new ResultTable(
-        "What they foretell of accuracy, and what classifiers reach",
-        "Test accuracy in %. Foretold without labeled pairs, from the symbols: the range of the best"
-            + " prediction from both, its middle, what the second modality adds to the better one"
-            + " alone by this range, and the range by the paper's formulas. Measured: classifiers"
-            + " of each modality alone, and of both, trained apart (late) and together (joint).",
-        List.of(
-            "Data",
-            "Symbols",
-            "Range",
-            "Middle",
-            "Adds",
-            "Range, paper",
-            "First",
-            "Second",
-            "Late",
-            "Joint",
-            "Added"),
+        "What classifiers reach",
+        "Test accuracy in % of classifiers with one hidden layer: of each modality alone, of both"
+            + " trained apart (late: the mean of their probabilities) and together (joint), and what"
+            + " the fusion that is better on validation examples adds to the better one alone.",
+        List.of("Data", "First", "Second", "Late", "Joint", "Added"),
         rows);
   }
 
-  private static List<Cell> accuracy(List<JsonNode> seeds, Symbols symbols) {
-    double least = 100 * mean(estimates(seeds, symbols, "accuracyAtLeast"));
-    double most = 100 * mean(estimates(seeds, symbols, "accuracyAtMost"));
-    double alone = 100 * mean(estimates(seeds, symbols, "unimodal"));
-    List<Cell> row = new ArrayList<>();
-    row.add(Cell.text(title(seeds)));
-    row.add(Cell.text(symbols.text()));
-    row.add(Cell.text(range(least, most)));
-    row.add(Cell.number(100 * mean(numbers(seeds, symbols, "estimate")), 1));
-    row.add(Cell.text(range(least - alone, most - alone)));
-    row.add(
-        Cell.text(
-            symbols == Symbols.THIRDS
-                ? ""
-                : range(
-                    100 * mean(numbers(seeds, symbols, "paperAtLeast")),
-                    100 * mean(numbers(seeds, symbols, "paperAtMost")))));
-    for (String classifier : List.of("first", "second", "late", "joint")) {
-      row.add(Cell.mean(accuracies(seeds, classifier), 1));
+  private interface Row {
+    List<Cell> of(List<JsonNode> seeds, Symbols symbols);
+  }
+
+  private ResultTable table(
+      String title, String explanation, List<String> columns, List<Symbols> kinds, Row cells) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (List<JsonNode> seeds : sets) {
+      for (Symbols symbols : kinds) {
+        List<Cell> row = new ArrayList<>();
+        row.add(Cell.text(title(seeds)));
+        row.add(Cell.text(symbols.text()));
+        row.addAll(cells.of(seeds, symbols));
+        rows.add(row);
+      }
     }
-    row.add(
-        Cell.number(
-            mean(accuracies(seeds, "fusion"))
-                - Math.max(mean(accuracies(seeds, "first")), mean(accuracies(seeds, "second"))),
-            1));
-    return row;
+    return new ResultTable(title, explanation, columns, rows);
   }
 
   /** Accuracies of a classifier with each seed, %. */
@@ -159,14 +157,6 @@ public record InteractionsTable(List<List<JsonNode>> sets) {
     return seeds.stream()
         .mapToDouble(seed -> seed.path(symbols.key()).path(quantity).path(field).asDouble())
         .toArray();
-  }
-
-  private static String interval(List<JsonNode> seeds, Symbols symbols, String quantity) {
-    return String.format(
-        Locale.ROOT,
-        "%.3f .. %.3f",
-        mean(values(seeds, symbols, quantity, "low")),
-        mean(values(seeds, symbols, quantity, "high")));
   }
 
   private static String range(double from, double to) {
