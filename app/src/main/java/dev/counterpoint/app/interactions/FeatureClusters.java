@@ -5,6 +5,7 @@ import dev.counterpoint.datasets.multimodal.MultimodalPart;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.symbols.SymbolTable;
 import dev.counterpoint.models.interactions.estimate.Clusters;
+import dev.counterpoint.models.interactions.estimate.FeatureSymbols;
 import dev.counterpoint.models.probe.FeatureMatrix;
 import java.util.Arrays;
 import java.util.List;
@@ -16,9 +17,11 @@ import java.util.stream.IntStream;
  * two of its modalities.
  *
  * @param count of clusters of each modality
+ * @param components that examples of length one are reduced to before, as in the paper's code; 0
+ *     clusters features as they come
  * @param address of the randomness
  */
-public record FeatureClusters(int count, RandomAddress address) {
+public record FeatureClusters(int count, int components, RandomAddress address) {
 
   /**
    * Finds clusters.
@@ -48,6 +51,8 @@ public record FeatureClusters(int count, RandomAddress address) {
     FeatureMatrix features =
         FeatureMatrix.joined(
             parts.stream().map(part -> HostFeatures.of(part.arrays().get(modality))).toList());
-    return Clusters.fit(features, count, address.at(modality)).of(features);
+    return components > 0
+        ? new FeatureSymbols(components, count, address.at(modality)).of(features)
+        : Clusters.fit(features, count, address.at(modality)).of(features);
   }
 }
