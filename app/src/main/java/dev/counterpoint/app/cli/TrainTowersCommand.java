@@ -10,7 +10,6 @@ import dev.counterpoint.models.disagreement.DisagreementSettings;
 import dev.counterpoint.models.disagreement.Keeping;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -123,7 +122,7 @@ public final class TrainTowersCommand extends HelpfulCommand implements Callable
       DisagreementSettings standard = DisagreementSettings.STANDARD;
       towers =
           new FeatureTowers(
-              keeping(),
+              Keeping.named(keep),
               new DisagreementSettings(
                   standard.hidden(),
                   width,
@@ -150,17 +149,5 @@ public final class TrainTowersCommand extends HelpfulCommand implements Callable
         loss,
         out);
     return ExitCode.OK;
-  }
-
-  private Keeping keeping() {
-    return Arrays.stream(Keeping.values())
-        .filter(one -> one.text().equals(keep))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--keep: expected one of %s, found %s"
-                        .formatted(
-                            Arrays.stream(Keeping.values()).map(Keeping::text).toList(), keep)));
   }
 }

@@ -99,7 +99,7 @@ class TrainTowersCommandTest {
     Said unknown =
         Said.by("train", "towers", "--features", features, "--out", out, "--keep", "all");
     assertThat(unknown.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(unknown.err()).contains("expected one of [agreement, within");
+    assertThat(unknown.err()).contains("towers keep one of [agreement, within");
     Said one =
         Said.by("train", "towers", "--features", features, "--out", out, "--modalities", "audio");
     assertThat(one.code()).isEqualTo(ExitCode.DATA);

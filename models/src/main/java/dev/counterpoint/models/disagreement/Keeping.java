@@ -1,5 +1,6 @@
 package dev.counterpoint.models.disagreement;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** What a {@link DisagreementLearner} is rewarded for keeping. */
@@ -41,5 +42,21 @@ public enum Keeping {
   /** As on the command line. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The one of a name.
+   *
+   * @throws IllegalArgumentException if there is none; it names those there are
+   */
+  public static Keeping named(String text) {
+    return Arrays.stream(values())
+        .filter(one -> one.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "towers keep one of %s, not %s"
+                        .formatted(Arrays.stream(values()).map(Keeping::text).toList(), text)));
   }
 }

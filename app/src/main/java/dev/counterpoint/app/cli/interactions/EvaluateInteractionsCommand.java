@@ -10,7 +10,6 @@ import dev.counterpoint.app.interactions.sets.InteractionsTable;
 import dev.counterpoint.app.interactions.sets.SetInteractions;
 import dev.counterpoint.app.report.ConsoleTable;
 import java.nio.charset.Charset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,7 +67,7 @@ public final class EvaluateInteractionsCommand extends HelpfulCommand implements
   public Integer call() {
     SetInteractions measure;
     try {
-      measure = new SetInteractions(named(), examples, replicates);
+      measure = new SetInteractions(InteractionSet.named(set), examples, replicates);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
@@ -90,18 +89,5 @@ public final class EvaluateInteractionsCommand extends HelpfulCommand implements
     System.out.println(console.table(table.bounds()));
     System.out.println(console.table(table.foretold()));
     System.out.println(console.table(table.measured()));
-  }
-
-  private InteractionSet named() {
-    List<InteractionSet> all = Arrays.asList(InteractionSet.values());
-    return all.stream()
-        .filter(one -> one.text().equals(set))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "--set: expected one of %s, found %s"
-                        .formatted(all.stream().map(InteractionSet::text).toList(), set)));
   }
 }

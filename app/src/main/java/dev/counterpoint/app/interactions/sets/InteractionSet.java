@@ -103,6 +103,23 @@ public enum InteractionSet {
   }
 
   /**
+   * The one of a name.
+   *
+   * @throws IllegalArgumentException if there is none; it names those there are
+   */
+  public static InteractionSet named(String text) {
+    return Arrays.stream(values())
+        .filter(set -> set.text().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--set: expected one of %s, found %s"
+                        .formatted(
+                            Arrays.stream(values()).map(InteractionSet::text).toList(), text)));
+  }
+
+  /**
    * Loads or makes examples.
    *
    * @param examples to train on and to measure on, each, at most
