@@ -8,6 +8,7 @@ import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
 import dev.counterpoint.app.reproduce.job.Job;
+import dev.counterpoint.app.reproduce.job.SetInteractionsJob;
 import dev.counterpoint.app.reproduce.job.SimulationJob;
 import java.util.List;
 import java.util.Set;
@@ -38,9 +39,14 @@ class ExperimentsTest {
     List<Job> jobs = experiment.jobs(size, SEEDS, MUCH);
     assertThat(jobs).isNotEmpty();
     for (Job job : jobs) {
-      // Loads its recipe, and writes it as text; a simulation has a command line instead.
+      // Loads its recipe, and writes it as text; what is no training has a command line instead.
       assertThat(job.description())
-          .contains(job instanceof SimulationJob ? "counterpoint simulate" : "epochs:");
+          .contains(
+              job instanceof SimulationJob
+                  ? "counterpoint simulate"
+                  : job instanceof SetInteractionsJob
+                      ? "counterpoint evaluate interactions"
+                      : "epochs:");
       assertThat(job.cost(MUCH)).isPositive();
     }
   }
