@@ -66,6 +66,11 @@ final class ReadmeCommand extends HelpfulCommand implements Callable<Integer> {
       description = "Leave out the table with this title, which is in the report; may be repeated.")
   private List<String> leftOut = new ArrayList<>();
 
+  @Option(
+      names = "--without-claims",
+      description = "Leave out the claims, which 'reproduce all' puts in one table.")
+  private boolean withoutClaims;
+
   @Override
   public Integer call() {
     String marker;
@@ -103,7 +108,7 @@ final class ReadmeCommand extends HelpfulCommand implements Callable<Integer> {
         all.digits(),
         all.seeds(),
         all.seconds(),
-        table == null ? all.claims() : List.of(),
+        table == null && !withoutClaims ? all.claims() : List.of(),
         all.size(),
         all.versions(),
         wanted);
