@@ -2,6 +2,9 @@ package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
+import dev.counterpoint.app.natives.Natives;
+import dev.counterpoint.app.natives.NativesException;
+import dev.counterpoint.datasets.download.Host;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,7 +32,11 @@ public final class ComputeOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  /** The device; sets the threads first, since the engine reads them when it loads. */
+  /**
+   * The device; sets threads and natives first, since the engine reads them when it loads.
+   *
+   * @throws NativesException if the natives cannot be had
+   */
   public DeviceChoice choose() {
     return choose(0);
   }
@@ -38,6 +45,7 @@ public final class ComputeOptions {
    * The same for a run that has begun: roundings, and so its bits, depend on the threads.
    *
    * @param before threads that it had, used where none are asked for
+   * @throws NativesException if the natives cannot be had
    */
   public DeviceChoice choose(int before) {
     DeviceChoice choice = new DeviceChoice(device);
@@ -47,6 +55,7 @@ public final class ComputeOptions {
           "--threads: expected 0 (as many as are free) or more, found " + threads);
     }
     Threads.use(threads == 0 ? before : threads);
+    new Natives(Host.current()).prepare(Console::say);
     return choice;
   }
 

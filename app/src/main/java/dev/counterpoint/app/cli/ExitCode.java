@@ -9,6 +9,7 @@ import dev.counterpoint.app.experiment.ResultsFileException;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.file.OutputExistsException;
+import dev.counterpoint.app.natives.NativesException;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.JobFailedException;
 import dev.counterpoint.app.run.RunDirectoryException;
@@ -61,6 +62,7 @@ public final class ExitCode {
   static int of(CounterpointException e) {
     if (e instanceof RecipeException
         || e instanceof UnknownEncoderException
+        || e instanceof NativesException.WrongSetting
         || e instanceof NotCacheableException
         || e instanceof UnknownModelException
         || e instanceof NoClassesException
@@ -82,7 +84,10 @@ public final class ExitCode {
     if (e instanceof BenchException || e instanceof PeerNotBuiltException) {
       return NOT_MEASURED;
     }
-    if (e instanceof DeviceException) {
+    if (e instanceof NativesException.NoRoom || e instanceof NativesException.NotUnpacked) {
+      return FILES;
+    }
+    if (e instanceof DeviceException || e instanceof NativesException) {
       return DEVICE;
     }
     if (e instanceof CheckpointException

@@ -2,6 +2,7 @@ package dev.counterpoint.app.device;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,7 +67,7 @@ public record DeviceChoice(String text) {
   }
 
   private static String variable(String name) {
-    String value = System.getenv(name);
+    String value = Utils.getEnvOrSystemProperty(name);
     return value == null ? "not set" : value;
   }
 }
