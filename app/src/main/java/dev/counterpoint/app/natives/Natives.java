@@ -1,6 +1,5 @@
 package dev.counterpoint.app.natives;
 
-import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.datasets.download.CacheFolder;
 import dev.counterpoint.datasets.download.Host;
 import java.io.File;
@@ -74,7 +73,7 @@ public final class Natives {
   /** The folder of the CUDA libraries, unpacked if need be. */
   Path unpacked(Consumer<String> say) {
     requirePlatform();
-    requireNoOther(VERSION, Versions.all().get("pytorch"));
+    requireNoOther(VERSION, JniVersion.ofPyTorch());
     requireNoOther(FLAVOR, CUDA_FLAVOR);
     return cache(say).provide(PackedLibrary.find(classPath, LibrarySource.CUDA));
   }
@@ -105,7 +104,7 @@ public final class Natives {
 
   private static void handOver(Path folder) {
     System.setProperty(NativesChoice.LIBRARY_PATH, folder.toString());
-    System.setProperty(VERSION, Versions.all().get("pytorch"));
+    System.setProperty(VERSION, JniVersion.ofPyTorch());
     System.setProperty(FLAVOR, CUDA_FLAVOR);
     System.setProperty("ai.djl.offline", System.getProperty("ai.djl.offline", "true"));
     countableGpus(folder);
@@ -155,10 +154,10 @@ public final class Natives {
           "%s: DJL's JNI library does not fit: %s".formatted(torch.folder(), misfit.get()),
           ("It would load, and then end the program at the first array. Unset %s, or install PyTorch"
                   + " %s.")
-              .formatted(NativesChoice.LIBRARY_PATH, Versions.all().get("pytorch")));
+              .formatted(NativesChoice.LIBRARY_PATH, JniVersion.ofPyTorch()));
     }
     // Without them DJL looks for a flavour that it has no JNI library for.
-    System.setProperty(VERSION, Versions.all().get("pytorch"));
+    System.setProperty(VERSION, JniVersion.ofPyTorch());
     System.setProperty(FLAVOR, flavor);
   }
 }

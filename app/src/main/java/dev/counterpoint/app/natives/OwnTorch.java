@@ -1,7 +1,6 @@
 package dev.counterpoint.app.natives;
 
 import ai.djl.util.ClassLoaderUtils;
-import dev.counterpoint.app.run.Versions;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +96,7 @@ public record OwnTorch(Path folder) {
    * @return empty if it fits, or nothing speaks against it
    */
   public Optional<String> misfit(String flavor) {
-    String needed = Versions.all().get("pytorch");
+    String needed = JniVersion.ofPyTorch();
     Optional<String> told = version();
     if (told.isPresent()) {
       boolean same = told.get().equals(needed) || told.get().startsWith(needed + "+");
