@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -59,7 +60,7 @@ public final class EncodeWorker {
     StepTimer timer = new StepTimer(Double.parseDouble(arguments[2]));
     FloatBuffer pixels = drawn(pictures);
     FloatBuffer features = direct(pictures * FEATURES);
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         Network network = new Network(manager, RandomAddress.seed(1))) {
       network.add(ENCODER, Encoders.create("small-cnn", FEATURES), new Shape(1, 3, SIDE, SIDE));
       Block block = network.block(ENCODER);
