@@ -1,6 +1,7 @@
 package dev.counterpoint.app.cli;
 
 import dev.counterpoint.app.cli.fusion.EvaluateFusionCommand;
+import dev.counterpoint.app.cli.interactions.EvaluateInteractionsCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Spec;
 /** Measures a run again. */
 @Command(
     name = "evaluate",
-    subcommands = {EvaluateRetrievalCommand.class, EvaluateFusionCommand.class},
+    subcommands = {
+      EvaluateRetrievalCommand.class,
+      EvaluateFusionCommand.class,
+      EvaluateInteractionsCommand.class
+    },
     header = "Measures a trained run again, from its newest checkpoint.",
     description = {
       "",

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /** Trains one model and measures it. */
 @Command(
     name = "train",
-    subcommands = {TrainClipCommand.class, TrainFusionCommand.class},
+    subcommands = {TrainClipCommand.class, TrainFusionCommand.class, TrainTowersCommand.class},
     header = "Trains one model and measures it.",
     description = {
       "",

@@ -9,8 +9,11 @@ import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.colored.ColoredImages;
 import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.signalnoise.SignalTraces;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Batches of coloured digits, resident on the device. Each epoch has an order of its own; the batch
@@ -27,6 +30,8 @@ public final class ColoredBatches implements BatchSource {
   public record NamedCaptions(DigitCaptions form, byte[] named) {}
 
   private final ColoredImages images;
+  private static final String IMAGE_ENCODER = "image-encoder";
+
   private final NDManager manager;
   private final NDArray labels;
   private final DigitCaptions.Source captions;
@@ -34,6 +39,7 @@ public final class ColoredBatches implements BatchSource {
   private final int batchSize;
   private final int size;
   private final RandomAddress address;
+  private SignalTraces traces;
   private int orderedEpoch = -1;
   private int[] order;
 
@@ -65,6 +71,30 @@ public final class ColoredBatches implements BatchSource {
     this.views = views;
     this.batchSize = batchSize;
     this.address = root.purpose("order");
+  }
+
+  /**
+   * Lets metrics lines tell what the first layer of the image encoder has learned of colour, of
+   * shape and of what is left of its training pictures ({@link SignalTraces}).
+   *
+   * @param digits of these batches
+   * @return this
+   */
+  public ColoredBatches traced(ColoredDigits digits) {
+    traces = ColorAndShape.traces(manager, digits);
+    return this;
+  }
+
+  /** Empty where they were not asked for, or the encoder does not begin with a linear layer. */
+  @Override
+  public Map<String, NDArray> traces(Network network, NDManager scratch) {
+    return Optional.ofNullable(traces)
+        .flatMap(
+            asked ->
+                asked
+                    .firstLayer(network.block(IMAGE_ENCODER))
+                    .map(weight -> asked.of(weight, scratch)))
+        .orElse(Map.of());
   }
 
   @Override

@@ -26,23 +26,33 @@ public final class ClaimsTable {
     columns.addAll(List.of("Measured" + unit, "Paper", "Target", "Verdict"));
     List<List<Cell>> rows = new ArrayList<>();
     for (Claim claim : claims) {
-      int decimals = TableText.decimalsFor(claim.measured(), claim.unit());
-      boolean named = unitInRows && !claim.unit().isEmpty();
-      List<Cell> row = new ArrayList<>();
-      row.add(Cell.text(named ? claim.text() + " (" + claim.unit() + ")" : claim.text()));
-      if (sources) {
-        row.add(Cell.text(claim.source()));
-      }
-      row.add(Cell.mean(claim.mean(), decimals));
-      row.add(
-          claim.paper() == null
-              ? Cell.text(TableText.NO_NUMBER)
-              : Cell.number(claim.paper(), decimals));
-      row.add(Cell.text(claim.target().text()));
-      row.add(Cell.verdict(claim.verdict()));
-      rows.add(row);
+      rows.add(row(claim, unitInRows, sources));
     }
     return new ResultTable(title, "", columns, rows);
+  }
+
+  /**
+   * A claim's row: its text, source, what was measured, the paper's number, target and verdict.
+   *
+   * @param named whether its text names the unit
+   * @param withSource whether there is a column for the source
+   */
+  public static List<Cell> row(Claim claim, boolean named, boolean withSource) {
+    int decimals = TableText.decimalsFor(claim.measured(), claim.unit());
+    boolean unit = named && !claim.unit().isEmpty();
+    List<Cell> row = new ArrayList<>();
+    row.add(Cell.text(unit ? claim.text() + " (" + claim.unit() + ")" : claim.text()));
+    if (withSource) {
+      row.add(Cell.text(claim.source()));
+    }
+    row.add(Cell.mean(claim.mean(), decimals));
+    row.add(
+        claim.paper() == null
+            ? Cell.text(TableText.NO_NUMBER)
+            : Cell.number(claim.paper(), decimals));
+    row.add(Cell.text(claim.target().text()));
+    row.add(Cell.verdict(claim.verdict()));
+    return row;
   }
 
   /** "4 of 5 claims hold; single.test falls short." */

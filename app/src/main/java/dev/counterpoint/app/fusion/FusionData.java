@@ -4,6 +4,7 @@ import dev.counterpoint.app.data.Digits;
 import dev.counterpoint.app.recipe.FusionSets;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.datasets.audiovisual.AudioVisualDigits;
+import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.download.DownloadProgress;
 import dev.counterpoint.datasets.download.Host;
 import dev.counterpoint.datasets.features.FeatureData;
@@ -99,14 +100,20 @@ public final class FusionData {
         List.of());
   }
 
+  /**
+   * The pictures of digits.
+   *
+   * @throws dev.counterpoint.datasets.CounterpointException if they are not there or not in order
+   */
+  public FoundDigits digits() {
+    return Digits.find(request.digits(), progress);
+  }
+
   private MultimodalData digits(FusionSets.PairedDigits settings, RandomAddress address) {
     SpokenSource spoken =
         new SpokenSource(Host.current(), () -> SynthesisedDigits.of(SYNTHESISED_SEED));
     return AudioVisualDigits.load(
-        Digits.find(request.digits(), progress),
-        spoken.find(request.spoken()),
-        settings.settings(),
-        address);
+        digits(), spoken.find(request.spoken()), settings.settings(), address);
   }
 
   private static FusionInput statements(StatementData found, int length) {

@@ -34,6 +34,15 @@ public record FusionInput(
   }
 
   /**
+   * The same with some of the modalities.
+   *
+   * @throws IllegalArgumentException if there is none, or none of a name
+   */
+  public FusionInput only(List<String> modalities) {
+    return new FusionInput(data.only(modalities), text, tokenizer, kinds, notes);
+  }
+
+  /**
    * Kinds of examples.
    *
    * @param names of the kinds

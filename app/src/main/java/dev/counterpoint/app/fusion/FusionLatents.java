@@ -10,7 +10,7 @@ import dev.counterpoint.models.balance.Latents;
 import dev.counterpoint.models.fusion.FusionModel;
 
 /** Features of the training and validation examples, computed as they are asked for. */
-final class FusionLatents implements Latents {
+public final class FusionLatents implements Latents {
 
   private static final int CHUNK = 512;
 
@@ -20,7 +20,16 @@ final class FusionLatents implements Latents {
   private final int[] trainLabels;
   private final int[] validationLabels;
 
-  FusionLatents(
+  /**
+   * Features of examples that lie on the device.
+   *
+   * @param model whose encoders
+   * @param train stays the caller's to close
+   * @param trainLabels the same examples
+   * @param validation stays the caller's to close
+   * @param validationLabels the same examples
+   */
+  public FusionLatents(
       FusionModel model,
       ResidentPart train,
       MultimodalPart trainLabels,

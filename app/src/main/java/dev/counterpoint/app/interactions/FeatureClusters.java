@@ -1,15 +1,12 @@
 package dev.counterpoint.app.interactions;
 
-import dev.counterpoint.datasets.multimodal.ModalityArray;
 import dev.counterpoint.datasets.multimodal.MultimodalData;
 import dev.counterpoint.datasets.multimodal.MultimodalPart;
-import dev.counterpoint.datasets.multimodal.Storage;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.symbols.SymbolTable;
 import dev.counterpoint.models.interactions.estimate.Clusters;
+import dev.counterpoint.models.interactions.estimate.FeatureSymbols;
 import dev.counterpoint.models.probe.FeatureMatrix;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +17,11 @@ import java.util.stream.IntStream;
  * two of its modalities.
  *
  * @param count of clusters of each modality
+ * @param components that examples of length one are reduced to before, as in the paper's code; 0
+ *     clusters features as they come
  * @param address of the randomness
  */
-public record FeatureClusters(int count, RandomAddress address) {
-
-  private static final float BYTE = 255;
+public record FeatureClusters(int count, int components, RandomAddress address) {
 
   /**
    * Finds clusters.
@@ -51,39 +48,11 @@ public record FeatureClusters(int count, RandomAddress address) {
   }
 
   private int[] clusters(int modality, List<MultimodalPart> parts) {
-    List<float[]> values = new ArrayList<>();
-    int rows = 0;
-    int all = 0;
-    for (MultimodalPart part : parts) {
-      float[] of = floats(part.arrays().get(modality));
-      values.add(of);
-      all = Math.addExact(all, of.length);
-      rows += part.size();
-    }
-    float[] joined = new float[all];
-    int at = 0;
-    for (float[] part : values) {
-      System.arraycopy(part, 0, joined, at, part.length);
-      at += part.length;
-    }
-    FeatureMatrix features = new FeatureMatrix(joined, rows, all / rows);
-    return Clusters.fit(features, count, address.at(modality)).of(features);
-  }
-
-  private static float[] floats(ModalityArray array) {
-    if (array.storage() == Storage.IDS) {
-      throw ModalityCountException.ofTokens(array.modality().name());
-    }
-    if (array.storage() == Storage.BYTES) {
-      float[] values = new float[array.data().limit()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (array.data().get(i) & 0xFF) / BYTE;
-      }
-      return values;
-    }
-    float[] values = new float[array.data().limit() / Float.BYTES];
-    // A view, for the position of the buffer is shared.
-    array.data().duplicate().rewind().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return values;
+    FeatureMatrix features =
+        FeatureMatrix.joined(
+            parts.stream().map(part -> HostFeatures.of(part.arrays().get(modality))).toList());
+    return components > 0
+        ? new FeatureSymbols(components, count, address.at(modality)).of(features)
+        : Clusters.fit(features, count, address.at(modality)).of(features);
   }
 }

@@ -13,9 +13,10 @@ public final class ModalityCountException extends CounterpointException {
     super(problem, remedy);
   }
 
-  static ModalityCountException of(MultimodalData data) {
+  /** There are not two. */
+  public static ModalityCountException of(MultimodalData data) {
     return new ModalityCountException(
-        "interactions are of two modalities, but %s has %s"
+        "this is for two modalities, but %s has %s"
             .formatted(data.name(), data.modalities().stream().map(Modality::name).toList()),
         "Name two of them: --modalities A,B.");
   }

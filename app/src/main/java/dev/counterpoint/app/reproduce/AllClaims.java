@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 public record AllClaims(List<ExperimentResults> experiments) {
 
   private static final String NAME = "all";
+  private static final String CLAIMS = "Every claim";
 
   /** Copies the list. */
   public AllClaims {
@@ -67,12 +68,12 @@ public record AllClaims(List<ExperimentResults> experiments) {
         claims,
         experiments.stream().map(ExperimentResults::size).findFirst().orElse(null),
         versions,
-        List.of(experimentsTable()));
+        List.of(experimentsTable(), claimsTable()));
   }
 
   /** The page, a section for each experiment. */
   public Report report() {
-    Report report = Report.of("Every claim", results());
+    Report report = Report.of(CLAIMS, results());
     report
         .section("Experiments")
         .paragraph(
@@ -80,11 +81,7 @@ public record AllClaims(List<ExperimentResults> experiments) {
                 + " measured. One that falls short stands here as one that holds does. Each"
                 + " experiment's page, with its figures, is report.html in its own folder.")
         .table(experimentsTable());
-    for (ExperimentResults experiment : experiments) {
-      report
-          .section(experiment.experiment())
-          .table(ClaimsTable.of("Claims of " + experiment.experiment(), experiment.claims()));
-    }
+    report.section("Claims").table(claimsTable());
     return report;
   }
 
@@ -98,7 +95,7 @@ public record AllClaims(List<ExperimentResults> experiments) {
               Cell.text(experiment.experiment()),
               Cell.text("%d of %d".formatted(holds, experiment.claims().size())),
               Cell.text(Integer.toString(experiment.seeds().size())),
-              Cell.text(String.format(Locale.ROOT, "%.1f", experiment.seconds() / 60)),
+              Cell.text(minutes(experiment)),
               Cell.text(command(experiment))));
     }
     return new ResultTable(
@@ -108,11 +105,38 @@ public record AllClaims(List<ExperimentResults> experiments) {
         rows);
   }
 
+  /** One row for each claim, with what its experiment took and the command that runs it. */
+  private ResultTable claimsTable() {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (ExperimentResults experiment : experiments) {
+      for (Claim claim : experiment.claims()) {
+        List<Cell> row = new ArrayList<>(ClaimsTable.row(claim, true, true));
+        row.add(Cell.text(minutes(experiment)));
+        row.add(Cell.text(arguments(experiment)));
+        rows.add(row);
+      }
+    }
+    return new ResultTable(
+        CLAIMS,
+        "Mean and standard error over seeds, where there are several. Minutes are those of the whole"
+            + " experiment, which './counterpoint' runs with the command.",
+        List.of("Claim", "Source", "Measured", "Paper", "Target", "Verdict", "Minutes", "Command"),
+        rows);
+  }
+
+  private static String minutes(ExperimentResults experiment) {
+    return String.format(Locale.ROOT, "%.1f", experiment.seconds() / 60);
+  }
+
   private static String command(ExperimentResults experiment) {
+    return "./counterpoint " + arguments(experiment);
+  }
+
+  private static String arguments(ExperimentResults experiment) {
     String size =
         experiment.size() == null || experiment.size().equals("default")
             ? ""
             : " --size " + experiment.size();
-    return "./counterpoint reproduce " + experiment.experiment() + size;
+    return "reproduce " + experiment.experiment() + size;
   }
 }

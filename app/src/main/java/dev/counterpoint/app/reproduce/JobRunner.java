@@ -127,7 +127,9 @@ public final class JobRunner {
     }
     List<String> arguments = new ArrayList<>(job.arguments(directory));
     arguments.addAll(data.arguments(job.need()));
-    arguments.addAll(compute);
+    if (job.takesCompute()) {
+      arguments.addAll(compute);
+    }
     JobProcess process = new JobProcess(job.id(), arguments, folder.resolve(job.id() + ".log"));
     int exit = process.run(interrupt, progress, text -> warning.accept(job.id() + ": " + text));
     if (exit != 0 && !interrupt.requested()) {

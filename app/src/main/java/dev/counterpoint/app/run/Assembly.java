@@ -41,6 +41,9 @@ import java.util.Optional;
  */
 public record Assembly(Recipe recipe, RandomAddress root) {
 
+  /** The encoder that begins with a linear layer. */
+  private static final String MLP = "mlp";
+
   /** The environments of the recipe's protocol. */
   public ColoredEnvironments environments(DigitSets digits) {
     Recipe.Data data = recipe.data();
@@ -135,7 +138,8 @@ public record Assembly(Recipe recipe, RandomAddress root) {
     ColoredBatches.NamedCaptions said =
         captions.map(form -> new ColoredBatches.NamedCaptions(form, named(train))).orElse(null);
     Views views = recipe.method() == Recipe.Method.SIMCLR ? views() : null;
-    return new ColoredBatches(manager, train, said, views, batchSize, root);
+    ColoredBatches batches = new ColoredBatches(manager, train, said, views, batchSize, root);
+    return recipe.encoder().type().equals(MLP) ? batches.traced(train) : batches;
   }
 
   /** The augmented views of the recipe. */

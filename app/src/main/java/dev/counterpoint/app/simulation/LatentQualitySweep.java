@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Latent quality and risk of every subset of modalities over sample sizes, of many draws.
@@ -40,7 +41,7 @@ public record LatentQualitySweep(
 
   /** All that its numbers depend on besides the seed, as text. */
   public String key() {
-    return toString();
+    return toString() + ", with the terms of theorem 1";
   }
 
   /**
@@ -49,7 +50,8 @@ public record LatentQualitySweep(
    * @param done told how many sample sizes are done
    * @param stop asked between draws
    * @return for each sample size its {@code subsets}, each with {@code eta} and {@code risk} of
-   *     every draw; null if stopped
+   *     every draw, and of the clipped error {@code clip}, {@code boundedBest}, {@code boundedRisk}
+   *     and the terms of theorem 1; null if stopped
    */
   public ArrayNode run(long seed, IntConsumer done, BooleanSupplier stop) {
     ArrayNode runs = JSON.createArrayNode();
@@ -66,15 +68,29 @@ public record LatentQualitySweep(
       for (int s = 0; s < draws.get(0).size(); s++) {
         ObjectNode subset = subsets.addObject();
         subset.set("modalities", JSON.valueToTree(draws.get(0).get(s).modalities()));
-        ArrayNode eta = subset.putArray("eta");
-        ArrayNode risk = subset.putArray("risk");
-        for (List<SubsetQuality> draw : draws) {
-          eta.add(draw.get(s).eta());
-          risk.add(draw.get(s).risk());
-        }
+        int place = s;
+        List<SubsetQuality> own = draws.stream().map(draw -> draw.get(place)).toList();
+        put(subset, "eta", own, SubsetQuality::eta);
+        put(subset, "risk", own, SubsetQuality::risk);
+        put(subset, "clip", own, one -> one.bounded().bound());
+        put(subset, "boundedBest", own, one -> one.bounded().best());
+        put(subset, "boundedRisk", own, one -> one.bounded().risk());
+        put(subset, "excess", own, one -> one.bounded().terms().excess());
+        put(subset, "complexity", own, one -> one.bounded().terms().complexity());
+        put(subset, "centre", own, one -> one.bounded().terms().centre());
+        put(subset, "deviation", own, one -> one.bounded().terms().deviation());
       }
       done.accept(runs.size());
     }
     return runs;
+  }
+
+  private static void put(
+      ObjectNode subset,
+      String field,
+      List<SubsetQuality> draws,
+      ToDoubleFunction<SubsetQuality> value) {
+    ArrayNode values = subset.putArray(field);
+    draws.forEach(draw -> values.add(value.applyAsDouble(draw)));
   }
 }

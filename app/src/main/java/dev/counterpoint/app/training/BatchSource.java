@@ -1,7 +1,10 @@
 package dev.counterpoint.app.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.datasets.Batch;
+import dev.counterpoint.models.network.Network;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -31,6 +34,16 @@ public interface BatchSource extends AutoCloseable {
    */
   default OptionalLong waitedNanos() {
     return OptionalLong.empty();
+  }
+
+  /**
+   * Numbers that tell what a network has learned of this data, for metrics lines.
+   *
+   * @param scratch owner of the results
+   * @return scalars, {@code (1)}, by name; the names are the same at every step
+   */
+  default Map<String, NDArray> traces(Network network, NDManager scratch) {
+    return Map.of();
   }
 
   @Override

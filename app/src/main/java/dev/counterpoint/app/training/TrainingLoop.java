@@ -176,7 +176,7 @@ public final class TrainingLoop {
     }
     double mean = sum / losses.length;
     pending.clear();
-    Map<String, Double> more = new LinkedHashMap<>(LearnerScalars.read(learner));
+    Map<String, Double> more = new LinkedHashMap<>(LearnerScalars.read(learner, source));
     if (selection != null) {
       more.putAll(selection.newest());
     }

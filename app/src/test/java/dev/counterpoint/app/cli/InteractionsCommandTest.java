@@ -163,6 +163,21 @@ class InteractionsCommandTest {
   }
 
   @Test
+  void featuresAreReducedAsInThePaper() throws IOException {
+    String file = features(200);
+    String[] wanted = {
+      "interactions", file, "--clusters", "2", "--components", "1", "--replicates", "20", "--json"
+    };
+
+    JsonNode report = json(Said.by(wanted));
+
+    assertThat(report.get("bits").get("synergy").get("estimate").asDouble()).isGreaterThan(0.9);
+    Said none = Said.by("interactions", file, "--components", "0");
+    assertThat(none.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(none.err()).contains("--components: expected 1 or more");
+  }
+
+  @Test
   void moreClustersThanExamplesAreRefused() throws IOException {
     Said said = Said.by("interactions", features(15), "--clusters", "16");
 

@@ -44,6 +44,36 @@ class SimulationCommandsTest {
   }
 
   @Test
+  void towersWithoutLabelsAreProbedAndKept() throws Exception {
+    Said said =
+        Said.by(
+            "simulate",
+            "disagreement",
+            "--examples",
+            "600",
+            "--epochs",
+            "1",
+            "--out",
+            folder.resolve("towers").toString());
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("What towers keep", "agreement and disagreement");
+    JsonNode rows =
+        new ObjectMapper().readTree(folder.resolve("towers/simulation.json").toFile()).path("runs");
+    assertThat(rows.findValuesAsText("keeps"))
+        .containsExactly(
+            "inputs",
+            "untrained",
+            "agreement",
+            "within",
+            "agreement-and-within",
+            "agreement-and-disagreement");
+    // Dropout in the label leaves no more than about 90 %; the inputs have lost none of that.
+    assertThat(rows.get(0).path("unique0").asDouble()).isGreaterThan(0.75);
+    assertThat(rows.get(2).has("ownShared")).isFalse();
+    assertThat(rows.get(5).path("ownShared").asDouble()).isBetween(0.3, 1.0);
+  }
+
+  @Test
   void theSameSeedGivesTheSameNumbers() throws Exception {
     for (String name : new String[] {"one", "other"}) {
       Said said =
@@ -66,6 +96,8 @@ class SimulationCommandsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "disagreement,--width,3,width must be even",
+    "disagreement,--examples,100,examples must be at least 200",
     "signal-noise,--signals,0,signal must be above 0",
     "signal-noise,--ridges,-1,ridge must be above 0",
     "connection,--families,some,there is no 'some'",

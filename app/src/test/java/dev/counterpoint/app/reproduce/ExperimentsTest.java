@@ -7,7 +7,9 @@ import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
+import dev.counterpoint.app.reproduce.job.BenchJob;
 import dev.counterpoint.app.reproduce.job.Job;
+import dev.counterpoint.app.reproduce.job.SetInteractionsJob;
 import dev.counterpoint.app.reproduce.job.SimulationJob;
 import java.util.List;
 import java.util.Set;
@@ -38,11 +40,20 @@ class ExperimentsTest {
     List<Job> jobs = experiment.jobs(size, SEEDS, MUCH);
     assertThat(jobs).isNotEmpty();
     for (Job job : jobs) {
-      // Loads its recipe, and writes it as text; a simulation has a command line instead.
-      assertThat(job.description())
-          .contains(job instanceof SimulationJob ? "counterpoint simulate" : "epochs:");
+      // Loads its recipe, and writes it as text; what is no training has a command line instead.
+      assertThat(job.description()).contains(said(job));
       assertThat(job.cost(MUCH)).isPositive();
     }
+  }
+
+  private static String said(Job job) {
+    if (job instanceof SimulationJob) {
+      return "counterpoint simulate";
+    }
+    if (job instanceof SetInteractionsJob) {
+      return "counterpoint evaluate interactions";
+    }
+    return job instanceof BenchJob ? "counterpoint bench" : "epochs:";
   }
 
   @ParameterizedTest

@@ -51,6 +51,22 @@ public record MultimodalData(
     }
   }
 
+  /**
+   * The same with some of the modalities.
+   *
+   * @throws IllegalArgumentException if there is none, or none of a name
+   */
+  public MultimodalData only(List<String> names) {
+    return with(train.only(names), validation.only(names), test.only(names));
+  }
+
+  /** The same with other examples. */
+  public MultimodalData with(
+      MultimodalPart otherTrain, MultimodalPart otherValidation, MultimodalPart otherTest) {
+    return new MultimodalData(
+        name, explanation, drawn, classes, otherTrain, otherValidation, otherTest, fingerprints);
+  }
+
   /** The modalities, in their order. */
   public List<Modality> modalities() {
     return train.modalities();

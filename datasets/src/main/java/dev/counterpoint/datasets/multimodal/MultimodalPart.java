@@ -61,6 +61,20 @@ public record MultimodalPart(List<ModalityArray> arrays, int[] labels) {
   }
 
   /**
+   * The same examples with some of the modalities, in the data set's order; nothing is copied.
+   *
+   * @throws IllegalArgumentException if there is none, or none of a name
+   */
+  public MultimodalPart only(List<String> names) {
+    if (names.isEmpty()) {
+      throw new IllegalArgumentException("a subset of no modality; expected at least one");
+    }
+    names.forEach(this::array);
+    return new MultimodalPart(
+        arrays.stream().filter(array -> names.contains(array.modality().name())).toList(), labels);
+  }
+
+  /**
    * Some examples, copied.
    *
    * @param rows indices in {@code 0 .. size() - 1}

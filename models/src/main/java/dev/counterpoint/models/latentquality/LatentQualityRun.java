@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
  * Empirical risk minimisers over every subset of the modalities of one draw (Huang et al. 2021).
  * Latents are linear maps of the subset to as many numbers as the true one has, heads linear maps
  * from there to the label, the loss is the squared error: so the minimiser is reduced-rank
- * regression, in closed form, and population risk and latent quality need no further examples.
+ * regression, in closed form, and population risk and latent quality need no further examples. The
+ * terms of the paper's theorem 1 are those of the clipped squared error, see {@link BoundedRisk}.
  *
  * @param settings of the family
  * @param examples m that all subsets learn from
@@ -44,9 +45,12 @@ public record LatentQualityRun(LatentQualitySettings settings, int examples, lon
         label[k] += settings.noise() * noise.nextGaussian();
       }
     }
+    ClippedError loss =
+        ClippedError.of(
+            truth, settings.noise(), random.purpose("clipped").stream(), settings.outputs());
     List<SubsetQuality> all = new ArrayList<>();
     for (int bits = 1; bits < 1 << settings.modalities(); bits++) {
-      all.add(learn(bits, inputs, labels, truth));
+      all.add(learn(bits, inputs, labels, truth, loss));
     }
     return all;
   }
@@ -69,7 +73,8 @@ public record LatentQualityRun(LatentQualitySettings settings, int examples, lon
     return Matrices.times(head, latent);
   }
 
-  private SubsetQuality learn(int bits, double[][] inputs, double[][] labels, double[][] truth) {
+  private SubsetQuality learn(
+      int bits, double[][] inputs, double[][] labels, double[][] truth, ClippedError loss) {
     List<Integer> modalities = new ArrayList<>();
     List<Integer> columns = new ArrayList<>();
     int column = 0;
@@ -103,10 +108,13 @@ public record LatentQualityRun(LatentQualitySettings settings, int examples, lon
     // Inputs are standard normal: the best head keeps the projection onto the latent's span.
     double[][] along = Matrices.times(ofSeen, latent);
     double[][] metric = Matrices.times(Matrices.transposed(latent), latent);
-    double kept =
-        Matrices.trace(Matrices.times(along, Matrices.solve(metric, Matrices.transposed(along))));
+    double[][] weights =
+        Matrices.transposed(Matrices.solve(metric, Matrices.transposed(along))); // outputs x r
+    double kept = Matrices.trace(Matrices.times(along, Matrices.transposed(weights)));
     double eta = unseen + Math.max(0, Matrices.squares(ofSeen) - kept);
-    return new SubsetQuality(modalities, eta, risk);
+    double[][] best = Matrices.times(weights, Matrices.transposed(latent)); // outputs x inputs
+    return new SubsetQuality(
+        modalities, eta, risk, loss.risk(seen, labels, columns, learned, best));
   }
 
   private static double[][] gaussian(SplittableRandom random, int rows, int columns) {

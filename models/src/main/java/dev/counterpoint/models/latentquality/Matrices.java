@@ -1,6 +1,7 @@
 package dev.counterpoint.models.latentquality;
 
 import dev.counterpoint.models.probe.Cholesky;
+import java.util.Arrays;
 import java.util.List;
 
 /** Small dense matrices, rows first. */
@@ -99,22 +100,8 @@ final class Matrices {
   /** Eigenvectors of the largest eigenvalues of a symmetric matrix, as columns; by Jacobi. */
   static double[][] leading(double[][] symmetric, int count) {
     int n = symmetric.length;
-    double[][] a = new double[n][];
     double[][] vectors = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      a[i] = symmetric[i].clone();
-      vectors[i][i] = 1;
-    }
-    double tiny = 1e-30 * squares(a);
-    for (int sweep = 0; sweep < MOST_SWEEPS && offDiagonal(a) > tiny; sweep++) {
-      for (int p = 0; p < n; p++) {
-        for (int q = p + 1; q < n; q++) {
-          if (a[p][q] != 0) {
-            rotate(a, vectors, p, q);
-          }
-        }
-      }
-    }
+    double[][] a = diagonalised(symmetric, vectors);
     double[][] result = new double[n][count];
     boolean[] taken = new boolean[n];
     for (int c = 0; c < count; c++) {
@@ -130,6 +117,39 @@ final class Matrices {
       }
     }
     return result;
+  }
+
+  /** Eigenvalues of a symmetric matrix, ascending. */
+  static double[] eigenvalues(double[][] symmetric) {
+    int n = symmetric.length;
+    double[][] a = diagonalised(symmetric, new double[n][n]);
+    double[] values = new double[n];
+    for (int i = 0; i < n; i++) {
+      values[i] = a[i][i];
+    }
+    Arrays.sort(values);
+    return values;
+  }
+
+  /** Turns a copy by Jacobi until it is diagonal; the rotations go into {@code vectors}. */
+  private static double[][] diagonalised(double[][] symmetric, double[][] vectors) {
+    int n = symmetric.length;
+    double[][] a = new double[n][];
+    for (int i = 0; i < n; i++) {
+      a[i] = symmetric[i].clone();
+      vectors[i][i] = 1;
+    }
+    double tiny = 1e-30 * squares(a);
+    for (int sweep = 0; sweep < MOST_SWEEPS && offDiagonal(a) > tiny; sweep++) {
+      for (int p = 0; p < n; p++) {
+        for (int q = p + 1; q < n; q++) {
+          if (a[p][q] != 0) {
+            rotate(a, vectors, p, q);
+          }
+        }
+      }
+    }
+    return a;
   }
 
   private static double offDiagonal(double[][] a) {

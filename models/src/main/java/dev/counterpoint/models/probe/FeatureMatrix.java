@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Features of examples on the host, one row each: what every probe reads.
@@ -44,6 +45,61 @@ public record FeatureMatrix(float[] values, int rows, int columns) {
       System.arraycopy(values, index[i] * columns, selected, i * columns, columns);
     }
     return new FeatureMatrix(selected, index.length, columns);
+  }
+
+  /**
+   * The examples of all, one behind the other.
+   *
+   * @param parts at least one; an empty one counts for nothing
+   * @throws IllegalArgumentException if they differ in their features
+   */
+  public static FeatureMatrix joined(List<FeatureMatrix> parts) {
+    int columns = parts.stream().mapToInt(FeatureMatrix::columns).max().orElseThrow();
+    int rows = parts.stream().mapToInt(FeatureMatrix::rows).reduce(0, Math::addExact);
+    float[] values = new float[Math.multiplyExact(rows, columns)];
+    int at = 0;
+    for (FeatureMatrix part : parts) {
+      if (part.rows > 0) {
+        part.require(columns, "another part");
+      }
+      System.arraycopy(part.values, 0, values, at, part.values.length);
+      at += part.values.length;
+    }
+    return new FeatureMatrix(values, rows, columns);
+  }
+
+  /**
+   * The features of the same examples side by side.
+   *
+   * @throws IllegalArgumentException if there are more or fewer examples in the other
+   */
+  public FeatureMatrix beside(FeatureMatrix other) {
+    if (other.rows != rows) {
+      throw new IllegalArgumentException(
+          "features of %d examples beside those of %d".formatted(rows, other.rows));
+    }
+    int wide = columns + other.columns;
+    float[] both = new float[Math.multiplyExact(rows, wide)];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * columns, both, row * wide, columns);
+      System.arraycopy(
+          other.values, row * other.columns, both, row * wide + columns, other.columns);
+    }
+    return new FeatureMatrix(both, rows, wide);
+  }
+
+  /**
+   * Some features of all examples, copied.
+   *
+   * @param from the first
+   * @param to after the last
+   */
+  public FeatureMatrix columns(int from, int to) {
+    float[] some = new float[rows * (to - from)];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * columns + from, some, row * (to - from), to - from);
+    }
+    return new FeatureMatrix(some, rows, to - from);
   }
 
   /** The rows {@code from .. to - 1} on the device of the manager, {@code (to - from, columns)}. */

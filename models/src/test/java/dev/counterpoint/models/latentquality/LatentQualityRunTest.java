@@ -27,6 +27,7 @@ class LatentQualityRunTest {
       assertThat(length).isCloseTo(1, within(1e-12));
       assertThat(value).isLessThan(previous);
       previous = value;
+      assertThat(Matrices.eigenvalues(a)[2 - c]).isCloseTo(value, within(1e-9));
       for (int i = 0; i < 3; i++) {
         assertThat(av[i][c]).isCloseTo(value * v[i][c], within(1e-9));
       }
@@ -63,6 +64,31 @@ class LatentQualityRunTest {
     SubsetQuality all = new LatentQualityRun(exact, 50, 1).run().get(2);
     assertThat(all.eta()).isCloseTo(0, within(1e-6));
     assertThat(all.risk()).isCloseTo(0, within(1e-6));
+  }
+
+  /** Where hardly anything is clipped, the bounded risk is the exact one with the noise. */
+  @Test
+  void theBoundedRiskIsTheExactOneClippedAndTheBoundHolds() {
+    for (int examples : new int[] {16, 100, 2_000}) {
+      List<SubsetQuality> subsets = new LatentQualityRun(THREE, examples, 6).run();
+      for (SubsetQuality one : subsets) {
+        BoundedRisk bounded = one.bounded();
+        assertThat(bounded.best()).isLessThanOrEqualTo(bounded.risk() + 1e-9);
+        assertThat(bounded.risk()).isLessThanOrEqualTo(bounded.bound());
+        // Clipping only lessens it; the noise is the same for all.
+        double noise = THREE.outputs() * THREE.noise() * THREE.noise();
+        assertThat(bounded.risk()).isLessThanOrEqualTo(1.05 * (one.risk() + noise));
+        if (one.risk() < 3) {
+          assertThat(bounded.risk()).isCloseTo(one.risk() + noise, within(0.3));
+        }
+        for (SubsetQuality other : subsets) {
+          RiskBound bound = bounded.against(other.bounded());
+          double gap = bounded.risk() - other.bounded().risk();
+          assertThat(gap).isLessThanOrEqualTo(bound.value());
+          assertThat(bound.complexity()).isPositive();
+        }
+      }
+    }
   }
 
   @Test

@@ -14,9 +14,12 @@ class JensenShannonTest {
 
   private static double between(float[] first, float[] second) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      Shape shape = new Shape(1, first.length);
-      return JensenShannon.between(manager.create(first, shape), manager.create(second, shape))
-          .toFloatArray()[0];
+      Shape shape = new Shape(1, 1, first.length);
+      return JensenShannon.mean(
+              manager.create(first, shape),
+              manager.create(second, new Shape(1, second.length)),
+              null)
+          .getFloat();
     }
   }
 
@@ -39,17 +42,29 @@ class JensenShannonTest {
   void isFiniteWithItsGradientWhereProbabilitiesVanish() {
     try (NDManager manager = NDManager.newBaseManager()) {
       float[] scores = {1e4f, 0, -1e4f, 0, 1e4f, -1e4f, 500, 499, -500};
-      NDArray first = manager.create(scores, new Shape(3, 3));
+      NDArray first = manager.create(scores, new Shape(1, 3, 3));
       NDArray second = manager.zeros(new Shape(3, 3));
       first.setRequiresGradient(true);
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        NDArray sum = JensenShannon.between(first, second).sum();
-        collector.backward(sum);
-        assertThat(sum.getFloat()).isBetween(0f, (float) (3 * Math.log(2)));
+        NDArray mean = JensenShannon.mean(first, second, null);
+        collector.backward(mean);
+        assertThat(mean.getFloat()).isBetween(0f, (float) Math.log(2));
       }
       for (float value : first.getGradient().toFloatArray()) {
         assertThat(value).isFinite();
       }
+    }
+  }
+
+  @Test
+  void isZeroWhereNoRowCounts() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray first = manager.create(new float[] {3, 0, 0, 3}, new Shape(2, 1, 2));
+      NDArray second = manager.create(new float[] {0, 3}, new Shape(1, 2));
+      NDArray none = manager.zeros(new Shape(2, 1));
+      assertThat(JensenShannon.mean(first, second, none).getFloat()).isZero();
+      NDArray one = manager.create(new float[] {0, 1}, new Shape(2, 1));
+      assertThat(JensenShannon.mean(first, second, one).getFloat()).isCloseTo(0, within(1e-6f));
     }
   }
 }

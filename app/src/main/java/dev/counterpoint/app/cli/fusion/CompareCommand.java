@@ -7,12 +7,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Compares methods. */
+/** Compares methods, or subsets of modalities. */
 @Command(
     name = "compare",
-    header = "Compares methods on the same data and seeds.",
-    description = {"", "  counterpoint compare fusion --recipe fusion-mixture --seeds 5"},
-    subcommands = {CompareFusionCommand.class, CommandLine.HelpCommand.class})
+    header = "Compares methods, or subsets of modalities, on the same data and seeds.",
+    description = {
+      "",
+      "  counterpoint compare fusion --recipe fusion-mixture --seeds 5",
+      "  counterpoint compare latent-quality --features my-features"
+    },
+    subcommands = {
+      CompareFusionCommand.class,
+      CompareLatentQualityCommand.class,
+      CommandLine.HelpCommand.class
+    })
 public final class CompareCommand extends HelpfulCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -22,6 +30,7 @@ public final class CompareCommand extends HelpfulCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "compare what? There is: compare fusion");
+    throw new ParameterException(
+        spec.commandLine(), "compare what? There is: compare fusion, compare latent-quality");
   }
 }

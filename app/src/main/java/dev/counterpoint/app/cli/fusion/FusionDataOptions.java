@@ -11,10 +11,13 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which data of a fusion to use. */
-final class FusionDataOptions {
+public final class FusionDataOptions {
 
   @ArgGroup(heading = "%nData, at most one of these:%n")
   private Choice choice = new Choice();
+
+  /** Created by picocli. */
+  public FusionDataOptions() {}
 
   static final class Choice {
     @Option(
@@ -34,7 +37,8 @@ final class FusionDataOptions {
     private boolean real;
   }
 
-  FusionData data() {
+  /** Where the data come from that were asked for. */
+  public FusionData data() {
     FusionRequest request =
         new FusionRequest(Optional.ofNullable(choice.data), choice.rendered, choice.real);
     return new FusionData(request, Console.downloads());

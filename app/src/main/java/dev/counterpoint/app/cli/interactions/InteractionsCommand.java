@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "  counterpoint interactions table.csv",
       "  counterpoint interactions features.npz --clusters 10",
+      "  counterpoint interactions features.npz --components 5     as the paper does",
       "  counterpoint interactions table.csv --json"
     })
 public final class InteractionsCommand extends HelpfulCommand implements Callable<Integer> {
@@ -54,6 +55,14 @@ public final class InteractionsCommand extends HelpfulCommand implements Callabl
       paramLabel = "K",
       description = "Clusters of each modality's features. Default: 20, as in the paper.")
   private Integer clusters;
+
+  @Option(
+      names = "--components",
+      paramLabel = "N",
+      description =
+          "Bring each example to length one and reduce it to so many principal components before"
+              + " clustering; the paper takes 5. Default: features as they come.")
+  private Integer components;
 
   @Option(
       names = "--modalities",
@@ -120,10 +129,16 @@ public final class InteractionsCommand extends HelpfulCommand implements Callabl
   }
 
   private SymbolTable table() {
-    if (clusters != null || modalities != null || labels != null || positive || standardise) {
+    if (clusters != null
+        || components != null
+        || modalities != null
+        || labels != null
+        || positive
+        || standardise) {
       throw new ParameterException(
           spec.commandLine(),
-          "--clusters, --modalities, --labels, --positive and --standardise are of features; "
+          "--clusters, --components, --modalities, --labels, --positive and --standardise are of"
+              + " features; "
               + file
               + " is a table of symbols");
     }
@@ -141,13 +156,20 @@ public final class InteractionsCommand extends HelpfulCommand implements Callabl
       throw new ParameterException(
           spec.commandLine(), "--clusters: expected 1 or more, found " + count);
     }
+    if (components != null && (components < 1 || count < 2)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--components: expected 1 or more, with 2 clusters or more, found %d with %d"
+              .formatted(components, count));
+    }
     FeatureSettings settings;
     try {
       settings = settings(named);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return new FeatureClusters(count, address.purpose("clusters"))
+    return new FeatureClusters(
+            count, components == null ? 0 : components, address.purpose("clusters"))
         .of(FeatureData.load(file, settings, address.purpose("split")));
   }
 

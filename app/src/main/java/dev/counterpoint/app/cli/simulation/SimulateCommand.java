@@ -16,13 +16,15 @@ import picocli.CommandLine.Spec;
       "  counterpoint simulate signal-noise --signals 2,5 --ratios 1,3",
       "  counterpoint simulate interactions",
       "  counterpoint simulate latent-quality",
-      "  counterpoint simulate connection --families both"
+      "  counterpoint simulate connection --families both",
+      "  counterpoint simulate disagreement --noise 0.5"
     },
     subcommands = {
       SimulateSignalNoiseCommand.class,
       SimulateInteractionsCommand.class,
       SimulateLatentQualityCommand.class,
       SimulateConnectionCommand.class,
+      SimulateDisagreementCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class SimulateCommand extends HelpfulCommand implements Runnable {
@@ -37,6 +39,6 @@ public final class SimulateCommand extends HelpfulCommand implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "simulate what? There are: simulate signal-noise, simulate interactions, simulate"
-            + " latent-quality, simulate connection");
+            + " latent-quality, simulate connection, simulate disagreement");
   }
 }

@@ -1,10 +1,12 @@
 package dev.counterpoint.app.cli.simulation;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.counterpoint.app.cli.BarReporter;
 import dev.counterpoint.app.cli.ComputeOptions;
 import dev.counterpoint.app.cli.Console;
 import dev.counterpoint.app.cli.CounterpointCommand;
+import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.simulation.Simulated;
 import dev.counterpoint.app.training.Interrupt;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What all simulations have: a seed, a directory, and how they are watched. */
-final class SimulationOptions {
+public final class SimulationOptions {
 
   @Option(
       names = "--seed",
@@ -38,8 +40,11 @@ final class SimulationOptions {
 
   @Mixin private ComputeOptions compute;
 
+  /** Created by picocli. */
+  public SimulationOptions() {}
+
   /** What computes. */
-  interface Computation {
+  public interface Computation {
 
     /**
      * Computes.
@@ -47,6 +52,17 @@ final class SimulationOptions {
      * @return null if it was asked to stop
      */
     JsonNode run(long seed, IntConsumer done, BooleanSupplier stop);
+  }
+
+  /** What computes on a device. */
+  public interface DeviceComputation {
+
+    /**
+     * Computes.
+     *
+     * @return null if it was asked to stop
+     */
+    JsonNode run(Device device, long seed, IntConsumer done, BooleanSupplier stop);
   }
 
   /**
@@ -58,12 +74,50 @@ final class SimulationOptions {
    */
   int run(
       String name, String settings, int parts, Computation computation, Consumer<JsonNode> show) {
+    return run(
+        "simulate " + name,
+        Simulated.key(name, settings, seed),
+        RunManifest.begin(seed, "simulated", "made by the program", Map.of(), "cpu", 1),
+        parts,
+        computation,
+        show);
+  }
+
+  /**
+   * The same with the engine, on the device that was asked for.
+   *
+   * @param command for the person who waits
+   * @param data name of what it is computed of
+   */
+  public int runOnDevice(
+      String command,
+      String name,
+      String data,
+      String settings,
+      int parts,
+      DeviceComputation computation,
+      Consumer<JsonNode> show) {
+    Device device = compute.choose().resolve();
+    return run(
+        command,
+        Simulated.key(name, settings, seed),
+        RunManifest.begin(
+            seed, data, "named in " + Simulated.NAME, Map.of(), device.toString(), Threads.used()),
+        parts,
+        (seedOfIt, done, stop) -> computation.run(device, seedOfIt, done, stop),
+        show);
+  }
+
+  private int run(
+      String command,
+      String key,
+      RunManifest manifest,
+      int parts,
+      Computation computation,
+      Consumer<JsonNode> show) {
     Interrupt interrupt = Interrupt.onSignals();
-    RunManifest manifest =
-        RunManifest.begin(seed, "simulated", "made by the program", Map.of(), "cpu", 1);
     long start = System.nanoTime();
-    try (Reporter reporter =
-        worker ? Reporter.forParent(interrupt) : new BarReporter("simulate " + name)) {
+    try (Reporter reporter = worker ? Reporter.forParent(interrupt) : new BarReporter(command)) {
       JsonNode runs =
           computation.run(
               seed, done -> reporter.step(done, parts, Double.NaN), interrupt::requested);
@@ -72,10 +126,7 @@ final class SimulationOptions {
       }
       if (out != null) {
         Simulated.write(
-            out,
-            Simulated.key(name, settings, seed),
-            manifest.ended("complete", (System.nanoTime() - start) / 1e9),
-            runs);
+            out, key, manifest.ended("complete", (System.nanoTime() - start) / 1e9), runs);
       }
       if (worker) {
         reporter.evaluated("", out);

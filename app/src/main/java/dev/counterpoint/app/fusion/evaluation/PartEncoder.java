@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
  * @param chunk examples at once
  * @param manager where it computes
  */
-record PartEncoder(FusionModel model, int chunk, NDManager manager) {
+public record PartEncoder(FusionModel model, int chunk, NDManager manager) {
 
   /** A change of a batch of one modality before it is encoded. */
-  interface Change {
+  public interface Change {
 
     /**
      * Changes the batch.
@@ -35,7 +35,7 @@ record PartEncoder(FusionModel model, int chunk, NDManager manager) {
   }
 
   /** Features of all the model's modalities. */
-  LabeledFeatures encode(MultimodalPart part) {
+  public LabeledFeatures encode(MultimodalPart part) {
     List<FeatureMatrix> features =
         IntStream.range(0, model.modalities().size())
             .mapToObj(m -> encode(part, m, Change.NONE))
@@ -44,7 +44,7 @@ record PartEncoder(FusionModel model, int chunk, NDManager manager) {
   }
 
   /** Features of one modality. */
-  FeatureMatrix encode(MultimodalPart part, int modality, Change change) {
+  public FeatureMatrix encode(MultimodalPart part, int modality, Change change) {
     ModalityArray array = part.array(model.modalities().get(modality));
     int columns = Math.toIntExact(model.features(modality));
     float[] values = new float[Math.multiplyExact(part.size(), columns)];

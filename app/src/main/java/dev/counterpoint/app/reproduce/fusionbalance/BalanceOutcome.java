@@ -1,14 +1,17 @@
 package dev.counterpoint.app.reproduce.fusionbalance;
 
+import dev.counterpoint.app.bench.BenchResult;
 import dev.counterpoint.app.fusion.comparison.ComparedRows;
 import dev.counterpoint.app.fusion.comparison.MethodRow;
 import dev.counterpoint.app.fusion.comparison.MethodsTable;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
+import dev.counterpoint.app.reproduce.job.BenchJobResult;
 import dev.counterpoint.app.reproduce.job.FusionResult;
 import dev.counterpoint.app.statistics.PairedComparison;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What methods reached, by data set.
@@ -32,6 +35,15 @@ record BalanceOutcome(Outcome outcome) {
   /** Differences to the ensemble, points, by method. */
   Map<String, PairedComparison> againstEnsemble(String group) {
     return MethodsTable.againstEnsemble(seeds(group));
+  }
+
+  /** What a step of MCR costs beside one of joint training; empty where it was not measured. */
+  Optional<BenchResult> step(String measurement) {
+    return outcome
+        .group(FusionBalanceExperiment.STEP)
+        .get(0)
+        .result(BenchJobResult.class)
+        .of(measurement);
   }
 
   double mean(String group, String row) {

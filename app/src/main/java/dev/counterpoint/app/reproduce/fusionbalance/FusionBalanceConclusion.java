@@ -97,8 +97,10 @@ final class FusionBalanceConclusion {
                 + " prediction learns from the regularizer (equations 8, 12, 13); in the authors'"
                 + " released code its gradient cancels in the greedy game"
                 + " (balance.mcr.reference=constant). MCR starts from first values, and from pre-trained encoders in the row"
-                + " mcr-pretrained, as in 7 of the paper's 10 settings. Seeds run side by side, so"
-                + " no time of a step is told here: 'bench --only fusion-step.mcr.b256' measures it.")
+                + " mcr-pretrained, as in 7 of the paper's 10 settings. The step is measured"
+                + " beside other jobs, MCR's and the joint one in turn; 'bench --no-peer --only"
+                + " fusion-step' measures every method's, and MCR's over tiny MLPs, where it is"
+                + " dear.")
         .table(tables.tuning());
     ReportParts.provenance(report.section("How to repeat it"), outcome, SETS);
     return report;

@@ -4,6 +4,7 @@ import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Size;
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.job.BenchJob;
 import dev.counterpoint.app.reproduce.job.FusionJob;
 import dev.counterpoint.app.reproduce.job.Job;
 import java.util.ArrayList;
@@ -27,6 +28,15 @@ public final class FusionBalanceExperiment implements Experiment {
 
   /** In the order of tables. */
   static final List<String> SETS = List.of(MIXTURE, INTERACTIONS, DIGITS, STATEMENTS);
+
+  /** What a step of MCR costs beside one of joint training. */
+  static final String STEP = "step-cost";
+
+  /** Speed of MCR's step, samples a second, beside that of the joint step; small CNNs. */
+  static final String STEP_TIME = "fusion-step.mcr.b256";
+
+  /** Memory of both. */
+  static final String STEP_MEMORY = "fusion-step.mcr.memory.b256";
 
   /** Share of the examples whose label the second modality alone shows; it stays. */
   static final double UNIQUE_SECOND = 0.2;
@@ -76,6 +86,10 @@ public final class FusionBalanceExperiment implements Experiment {
   public List<Job> jobs(Size size, List<Long> seeds, ExperimentData data) {
     List<Job> jobs = new ArrayList<>();
     List<String> quick = size == Size.QUICK ? List.of("training.epochs=2") : List.of();
+    boolean isQuick = size == Size.QUICK;
+    jobs.add(
+        new BenchJob(
+            STEP, List.of(STEP_TIME, STEP_MEMORY), isQuick ? 1 : 3, isQuick ? 0.2 : 1, 60));
     for (long seed : seeds) {
       jobs.add(job(MIXTURE, "fusion-mixture", quick, seed, Optional.empty(), 60));
       jobs.add(job(INTERACTIONS, "fusion-interactions", quick, seed, Optional.empty(), 60));

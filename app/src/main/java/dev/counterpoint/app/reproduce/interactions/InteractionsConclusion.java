@@ -2,6 +2,7 @@ package dev.counterpoint.app.reproduce.interactions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.counterpoint.app.experiment.Cell;
+import dev.counterpoint.app.experiment.Claim;
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.SampleMean;
@@ -37,15 +38,32 @@ final class InteractionsConclusion {
 
   private final Outcome outcome;
   private final InteractionsOutcome measured;
+  private final SetsOutcome sets;
+  private final DisagreementOutcome towers;
 
   InteractionsConclusion(Outcome outcome) {
     this.outcome = outcome;
     this.measured = new InteractionsOutcome(outcome);
+    this.sets = new SetsOutcome(outcome);
+    this.towers = new DisagreementOutcome(outcome);
   }
 
   Conclusion conclusion() {
+    List<Claim> claims = new ArrayList<>(InteractionsClaims.of(measured));
+    claims.addAll(sets.claims());
+    claims.addAll(towers.claims());
     ExperimentResults results =
-        outcome.results(InteractionsClaims.of(measured), List.of(bounds(), known()));
+        outcome.results(
+            claims,
+            List.of(
+                bounds(),
+                known(),
+                sets.table().information(),
+                sets.table().bounds(),
+                sets.table().foretold(),
+                sets.table().measured(),
+                towers.kept(),
+                towers.unique()));
     return new Conclusion(results, report(results));
   }
 
@@ -85,9 +103,46 @@ final class InteractionsConclusion {
                     correlation.value(),
                     correlation.interval().low(),
                     correlation.interval().high()));
+    report
+        .section("Data sets")
+        .paragraph(
+            "Three ways from a data set to a table. Clusters: each example to length one, five"
+                + " principal components, 20 clusters for each modality, as in the paper's code; the"
+                + " ten colours are symbols as they are. Predictions: what a classifier of each"
+                + " modality alone says of test examples it has not seen. Thirds: clusters, where one"
+                + " third of the examples has the first modality and the label, one the second and"
+                + " the label, and one both without a label. A symbol knows less than the features"
+                + " it stands for, so a fusion of features can do better than the best prediction"
+                + " from symbols, and a range from clusters can be left by it. Coloured digits are"
+                + " of the training environment of Huang et al. 2024, so nothing here says what"
+                + " happens when colours turn. A recording comes with several pictures, which the"
+                + " bootstrap does not know: intervals of audio-visual digits are too narrow.")
+        .table(sets.table().information())
+        .table(sets.table().bounds())
+        .table(sets.table().foretold())
+        .table(sets.table().measured());
+    report
+        .section("Learning what modalities disagree on")
+        .paragraph(
+            "Agreement (InfoNCE between modalities, as in CLIP) rewards what modalities have in"
+                + " common and nothing else. Disagreement is a contrast of two noisy views of one"
+                + " modality whose negatives are weighted by how near they are in the other: its"
+                + " reward is bounded by I(X1; X1' | X2), what the modality tells beyond the other."
+                + " 'Within' is the same with all other examples as negatives. All representations"
+                + " are equally wide, agreement and the rest a half each where there are both."
+                + " Towers and probes see different examples; means over seeds. On the data with synergy"
+                + " alone the modalities tell nothing of each other, so agreement has nothing to"
+                + " learn: its row is to be read beside that of untrained towers. Nor do"
+                + " these lose much of a linear label: the sixteen numbers of a representation are"
+                + " more than the ten that make a modality. So the table tells what agreement throws"
+                + " away, what a second term puts back, and what the parts say twice; not that"
+                + " towers must be trained to keep it. 'simulate disagreement --width' asks for"
+                + " narrower ones.")
+        .table(towers.kept())
+        .table(towers.unique());
     report.section("Closed forms").table(known());
     ReportParts.provenance(
-        report.section("How to repeat it"), outcome, List.of(InteractionsExperiment.RANDOM));
+        report.section("How to repeat it"), outcome, InteractionsExperiment.groups());
     return report;
   }
 

@@ -34,6 +34,11 @@ public interface Job {
    */
   double cost(ExperimentData data);
 
+  /** Whether its command takes the device and the threads of the experiment. */
+  default boolean takesCompute() {
+    return true;
+  }
+
   /** Whether the directory holds the whole result of this very job. */
   boolean isDone(Path directory);
 

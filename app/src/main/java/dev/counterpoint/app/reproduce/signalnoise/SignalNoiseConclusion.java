@@ -5,11 +5,13 @@ import static dev.counterpoint.app.reproduce.signalnoise.SignalNoiseOutcome.SING
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.counterpoint.app.experiment.Cell;
+import dev.counterpoint.app.experiment.Claim;
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.report.HeatMap;
 import dev.counterpoint.app.report.LineChart;
 import dev.counterpoint.app.report.Report;
+import dev.counterpoint.app.report.Section;
 import dev.counterpoint.app.reproduce.Experiment.Conclusion;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
 import dev.counterpoint.app.reproduce.ReportParts;
@@ -27,16 +29,19 @@ final class SignalNoiseConclusion {
 
   private final Outcome outcome;
   private final SignalNoiseOutcome measured;
+  private final ColoredTraces colored;
 
   SignalNoiseConclusion(Outcome outcome) {
     this.outcome = outcome;
     this.measured = new SignalNoiseOutcome(outcome);
+    this.colored = new ColoredTraces(outcome);
   }
 
   Conclusion conclusion() {
+    List<Claim> claims = new ArrayList<>(SignalNoiseClaims.of(measured));
+    claims.addAll(colored.claims());
     ExperimentResults results =
-        outcome.results(
-            SignalNoiseClaims.of(measured), List.of(figure(), phases(), open(), heads()));
+        outcome.results(claims, List.of(figure(), phases(), open(), heads(), colored.table()));
     return new Conclusion(results, report(results));
   }
 
@@ -67,6 +72,17 @@ final class SignalNoiseConclusion {
                 + " about 4.5.")
         .add(gains())
         .table(phases());
+    Section section =
+        report
+            .section("Colour and shape on ColoredMNIST")
+            .paragraph(
+                "The first layer of an MLP is linear in the picture, so what it has learned of a"
+                    + " direction can be read off. Directions of colours and of digits are the"
+                    + " effects of a two-way layout, in which every pair of a colour and a digit"
+                    + " counts the same, so that neither holds the other. In training colour tells"
+                    + " the label; the test reverses it.");
+    colored.charts().forEach(section::add);
+    section.table(colored.table());
     report
         .section("What the paper leaves open")
         .paragraph(
@@ -78,7 +94,9 @@ final class SignalNoiseConclusion {
         .table(open())
         .table(heads());
     ReportParts.provenance(
-        report.section("How to repeat it"), outcome, List.of(SignalNoiseExperiment.FIGURE));
+        report.section("How to repeat it"),
+        outcome,
+        List.of(SignalNoiseExperiment.FIGURE, SignalNoiseExperiment.COLORED_MULTI));
     return report;
   }
 

@@ -4,11 +4,13 @@ import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Size;
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
 import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.reproduce.job.SimulationJob;
 import dev.counterpoint.app.simulation.SignalNoiseGrid;
 import dev.counterpoint.models.signalnoise.SignalNoiseSettings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,11 @@ public final class SignalNoiseExperiment implements Experiment {
   static final String OPEN = "open-constants";
   static final String HEADS = "heads";
 
+  /** MLPs on ColoredMNIST, whose first layer is followed. */
+  static final String COLORED_SINGLE = "colored-single";
+
+  static final String COLORED_MULTI = "colored-multi";
+
   static final List<Double> SIGNALS = List.of(1.0, 2.0, 3.5, 5.0, 7.5, 10.0);
   static final List<Double> RATIOS = List.of(0.5, 1.0, 2.0, 3.0, 4.0);
   static final List<Double> TEMPERATURES = List.of(0.02, 0.05, 0.1, 0.2, 0.5);
@@ -35,6 +42,11 @@ public final class SignalNoiseExperiment implements Experiment {
   /** Of the grids, which have many runs a seed. */
   private static final int GRID_SEEDS = 5;
 
+  /** Of the trainings on ColoredMNIST. */
+  private static final int COLORED_SEEDS = 3;
+
+  private static final int QUICK_EXAMPLES = 2_560;
+
   @Override
   public String name() {
     return "signal-noise";
@@ -43,7 +55,7 @@ public final class SignalNoiseExperiment implements Experiment {
   @Override
   public String summary() {
     return "Signal and noise: what contrastive learning with one and with two modalities learns of"
-        + " synthetic data.";
+        + " synthetic data and of ColoredMNIST.";
   }
 
   @Override
@@ -57,7 +69,7 @@ public final class SignalNoiseExperiment implements Experiment {
 
   @Override
   public Set<DataNeed> needs() {
-    return Set.of();
+    return EnumSet.of(DataNeed.DIGITS);
   }
 
   @Override
@@ -76,6 +88,18 @@ public final class SignalNoiseExperiment implements Experiment {
       jobs.add(job(PHASES, SIGNALS, RATIOS, temperature, deviation, ridge, false, seed));
       jobs.add(job(OPEN, signal, ratio, TEMPERATURES, DEVIATIONS, ridge, false, seed));
       jobs.add(job(HEADS, signal, ratio, temperature, deviation, RIDGES, false, seed));
+    }
+    List<String> settings = new ArrayList<>(List.of("encoder.type=mlp", "training.logEvery=10"));
+    if (size == Size.QUICK) {
+      int there = data.of(DataNeed.DIGITS).trainingExamples();
+      settings.add("data.trainingExamples=" + Math.min(QUICK_EXAMPLES, there));
+    }
+    int colored = size == Size.PAPER ? seeds.size() : COLORED_SEEDS;
+    for (long seed : seeds.subList(0, Math.min(colored, seeds.size()))) {
+      jobs.add(
+          new ColoredDigitsJob(COLORED_MULTI, "colored-mnist-clip", settings, seed, List.of()));
+      jobs.add(
+          new ColoredDigitsJob(COLORED_SINGLE, "colored-mnist-simclr", settings, seed, List.of()));
     }
     return jobs;
   }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
 import dev.counterpoint.models.fusion.FusionModel;
 import dev.counterpoint.models.fusion.FusionPass;
@@ -59,13 +58,8 @@ final class ConditionalInformation {
     inputs.set(modality, own);
     NDArray reference = constant == null ? model.combineAsConstant(inputs) : constant;
     inputs.set(modality, permuted(own, rows));
-    NDArray each = JensenShannon.between(model.combineAsConstant(inputs), reference); // (S, N)
-    if (settings.pairs() == Pairs.ALL) {
-      return each.mean();
-    }
-    NDArray counted = counted(rows);
-    NDArray count = counted.sum().maximum(counted.getManager().full(new Shape(), 1f));
-    return each.mul(counted).sum().div(count);
+    NDArray weights = settings.pairs() == Pairs.ALL ? null : counted(rows);
+    return JensenShannon.mean(model.combineAsConstant(inputs), reference, weights);
   }
 
   /** Rows of {@code (N, P)} by their numbers, {@code (S, N, P)}. */

@@ -51,6 +51,14 @@ public record AccuracyBounds(double lower, double upper) {
   }
 
   /**
+   * The paper's estimate of the accuracy: the mean of both ends, the upper one at most 1 (Liang et
+   * al. 2024, section on estimating performance). It is not proved to be near anything.
+   */
+  public double estimate() {
+    return (lower + Math.min(1, upper)) / 2;
+  }
+
+  /**
    * The least accuracy of the best prediction at a conditional entropy (Feder and Merhav 1994,
    * "Relations between entropy and error probability"): linear between 1 / k at log2 k, for k = 1,
    * 2, 3 and so on. It is nowhere below 2^-entropy.

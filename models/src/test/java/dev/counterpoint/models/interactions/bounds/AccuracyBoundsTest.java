@@ -79,4 +79,11 @@ class AccuracyBoundsTest {
     assertThat(found.lower()).isCloseTo(0.5, within(1e-6));
     assertThat(found.upper()).isCloseTo(1, within(1e-6));
   }
+
+  @Test
+  void theEstimateIsTheMiddleOfWhatIsPossible() {
+    assertThat(new AccuracyBounds(0.5, 0.9).estimate()).isCloseTo(0.7, within(1e-12));
+    // The paper's upper end can be above 1, which no accuracy is.
+    assertThat(new AccuracyBounds(0.5, 1.7).estimate()).isCloseTo(0.75, within(1e-12));
+  }
 }
