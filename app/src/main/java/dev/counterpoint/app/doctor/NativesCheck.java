@@ -1,5 +1,6 @@
 package dev.counterpoint.app.doctor;
 
+import dev.counterpoint.app.device.GpuMath;
 import dev.counterpoint.app.natives.Natives;
 import dev.counterpoint.app.natives.NativesChoice;
 import dev.counterpoint.app.natives.NativesException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -119,15 +121,17 @@ public final class NativesCheck {
                                 .orElse("every function that it calls is there"))));
   }
 
-  /** PyTorch reads the variable when it is loaded; convolutions have a switch that DJL lacks. */
+  /** What a training would use; on a CPU it does not apply. */
   private Finding precision() {
-    boolean fast = host.variable("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE").orElse("0").equals("1");
+    GpuMath math = GpuMath.of(host, true);
+    String set =
+        GpuMath.names().stream()
+            .filter(name -> host.variable(name).isPresent())
+            .map(name -> name + "=" + host.variable(name).get())
+            .collect(Collectors.joining(" and "));
     return Finding.of(
-        "precision on a GPU",
-        "convolutions in TF32, PyTorch's default; matrix products in %s"
-            .formatted(
-                fast
-                    ? "TF32 (TORCH_ALLOW_TF32_CUBLAS_OVERRIDE=1)"
-                    : "float32 (TORCH_ALLOW_TF32_CUBLAS_OVERRIDE=1 for TF32; --cuda sets it)"));
+        "TF32 on a GPU",
+        math.text()
+            + (set.isEmpty() ? " (--no-tf32 turns it off)" : "; the environment has " + set));
   }
 }

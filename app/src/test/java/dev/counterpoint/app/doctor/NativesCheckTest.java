@@ -25,9 +25,11 @@ class NativesCheckTest {
 
   @Test
   void precisionFollowsTheVariable() {
-    assertThat(last(Map.of())).contains("matrix products in float32");
-    assertThat(last(Map.of("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "1")))
-        .contains("matrix products in TF32");
+    assertThat(last(Map.of()))
+        .isEqualTo("matrix products and convolutions (--no-tf32 turns it off)");
+    assertThat(last(Map.of("TORCH_ALLOW_TF32_CUBLAS_OVERRIDE", "0")))
+        .isEqualTo("convolutions; the environment has TORCH_ALLOW_TF32_CUBLAS_OVERRIDE=0");
+    assertThat(last(Map.of("NVIDIA_TF32_OVERRIDE", "0"))).startsWith("off; the environment has");
   }
 
   @Test
