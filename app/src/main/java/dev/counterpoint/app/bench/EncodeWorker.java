@@ -8,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.counterpoint.app.bench.protocol.StepTimer;
-import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
 import dev.counterpoint.datasets.picture.prepare.Resize;
 import dev.counterpoint.datasets.random.RandomAddress;
@@ -55,7 +54,7 @@ public final class EncodeWorker {
 
   /** Measures: {@code onnx|torch PICTURES SECONDS}. */
   public static void main(String[] arguments) throws IOException {
-    Threads.use(1);
+    WorkerStart.prepare();
     int pictures = Integer.parseInt(arguments[1]);
     StepTimer timer = new StepTimer(Double.parseDouble(arguments[2]));
     FloatBuffer pixels = drawn(pictures);
