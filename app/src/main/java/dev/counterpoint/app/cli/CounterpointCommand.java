@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
       "7:a claim falls short (with --strict)",
       "8:a benchmark could not be measured",
       "9:pictures that cannot be read were skipped",
+      "10:a training step needs more memory than the device has",
       "130:interrupted by Ctrl-C; what was done is saved"
     },
     subcommands = {

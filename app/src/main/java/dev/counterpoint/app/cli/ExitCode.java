@@ -4,6 +4,7 @@ import dev.counterpoint.app.bench.BenchException;
 import dev.counterpoint.app.bench.PeerNotBuiltException;
 import dev.counterpoint.app.checkpoint.CheckpointException;
 import dev.counterpoint.app.device.DeviceException;
+import dev.counterpoint.app.device.OutOfMemoryException;
 import dev.counterpoint.app.experiment.ReadmeMarkerException;
 import dev.counterpoint.app.experiment.ResultsFileException;
 import dev.counterpoint.app.file.FileNotReadException;
@@ -54,6 +55,8 @@ public final class ExitCode {
   /** Some files were skipped because they cannot be used; the results of the others are there. */
   public static final int SKIPPED = 9;
 
+  static final int OUT_OF_MEMORY = 10;
+
   /** Ended by Ctrl-C. */
   public static final int INTERRUPTED = 130;
 
@@ -86,6 +89,9 @@ public final class ExitCode {
     }
     if (e instanceof NativesException.NoRoom || e instanceof NativesException.NotUnpacked) {
       return FILES;
+    }
+    if (e instanceof OutOfMemoryException) {
+      return OUT_OF_MEMORY;
     }
     if (e instanceof DeviceException || e instanceof NativesException) {
       return DEVICE;
