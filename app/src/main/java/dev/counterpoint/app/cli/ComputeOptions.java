@@ -75,6 +75,15 @@ public final class ComputeOptions {
     return choose(begun.threads(), begun.gpu(), true);
   }
 
+  /**
+   * The same in full float32, for what is held to ONNX Runtime on the CPU, which has no TF32.
+   *
+   * @param begun whose threads are used where none are asked for; null for none
+   */
+  public DeviceChoice chooseExact(RunManifest begun) {
+    return choose(begun == null ? 0 : begun.threads(), Map.of(GpuMath.TF32, GpuMath.FULL), false);
+  }
+
   private DeviceChoice choose(int threadsBefore, Map<String, String> gpuBefore, boolean training) {
     DeviceChoice choice = new DeviceChoice(device);
     if (threads < 0) {
@@ -107,5 +116,10 @@ public final class ComputeOptions {
 
   public int threads() {
     return threads;
+  }
+
+  /** Whether TF32 may be used on a GPU. */
+  public boolean tf32() {
+    return !withoutTf32;
   }
 }

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
       "4:a run, checkpoint, bundle or result cannot be written or read",
       "5:training diverged",
       "6:the device or PyTorch's libraries for it are not there",
-      "7:a claim falls short (with --strict)",
+      "7:a claim falls short (with --strict), or a check of verify-gpu",
       "8:a benchmark could not be measured",
       "9:pictures that cannot be read were skipped",
       "10:a training step needs more memory than the device has",
@@ -72,6 +72,7 @@ import picocli.CommandLine.Spec;
       IndexCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      VerifyGpuCommand.class,
       BenchCommand.class,
       ReadmeCommand.class,
       CommandLine.HelpCommand.class

@@ -58,7 +58,8 @@ final class DoctorCommand extends HelpfulCommand implements Callable<Integer> {
     show(new NativesCheck(host).natives());
     DeviceChoice device;
     try {
-      device = compute.choose();
+      // The self-test exports.
+      device = compute.chooseExact(null);
     } catch (NativesException e) {
       return refused(host, e);
     }

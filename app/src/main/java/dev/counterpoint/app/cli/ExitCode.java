@@ -47,7 +47,7 @@ public final class ExitCode {
   static final int DIVERGED = 5;
   static final int DEVICE = 6;
 
-  /** A claim falls short, with --strict. */
+  /** A claim falls short, with --strict, or a check of verify-gpu. */
   public static final int FALLS_SHORT = 7;
 
   static final int NOT_MEASURED = 8;
