@@ -6,8 +6,9 @@ import com.sun.jna.Platform;
 
 /**
  * Environment variables of this process as libraries of C see them. Java's own view, {@code
- * System.getenv}, was taken when the process started, does not change, and is what child processes
- * inherit.
+ * System.getenv}, was taken when the process started and does not change. Child processes inherit
+ * the one or the other, as it is asked for {@link ProcessBuilder#environment} or not; what must
+ * differ from the parent's they set themselves.
  */
 final class ProcessVariables {
 

@@ -1,6 +1,7 @@
 package dev.counterpoint.app.verify;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.util.cuda.CudaUtils;
 import dev.counterpoint.app.device.DeviceMemory;
+import dev.counterpoint.app.device.OutOfMemoryException;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.run.Assembly;
 import dev.counterpoint.app.training.BatchSource;
@@ -29,6 +31,10 @@ final class DeviceChecks {
   /** The first compute capability with TF32, 8.0, as DJL writes it. */
   private static final int TF32_CAPABILITY = 80;
 
+  /** 2^49 bytes of floats. */
+  private static final long TOO_MANY = 1L << 47;
+
+  private static final int SAID = 120;
   private static final int SIDE = 512;
   private static final Shape PICTURES = new Shape(16, 32, 28, 28);
   private static final Shape KERNELS = new Shape(32, 32, 3, 3);
@@ -48,6 +54,27 @@ final class DeviceChecks {
     try (NDManager manager = NDManager.newBaseManager(device)) {
       float sum = manager.ones(new Shape(1000)).sum().toFloatArray()[0];
       return CheckResult.of("device visible", sum == 1000, description(device), "computes a sum");
+    }
+  }
+
+  /** Asks for more memory than there is: the answer must be known as such, and harm nothing. */
+  CheckResult exhausted() {
+    Device device = subject.device();
+    String said = "nothing";
+    boolean known = false;
+    try (NDManager manager = NDManager.newBaseManager(device)) {
+      try {
+        manager.zeros(new Shape(TOO_MANY));
+      } catch (EngineException e) {
+        known = OutOfMemoryException.isCause(e);
+        said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      }
+      boolean works = manager.ones(new Shape(10)).sum().toFloatArray()[0] == 10;
+      return CheckResult.of(
+          "more memory than there is",
+          known && works,
+          said.substring(0, Math.min(SAID, said.length())),
+          "known as such, and the device goes on");
     }
   }
 

@@ -46,6 +46,7 @@ public final class VerifyWorker {
       check("ONNX export", training::export);
       check("resume", training::resume);
       check("arrays left behind", training::arrays);
+      check("more memory than there is", device::exhausted);
     }
     check("speed", device::speed);
     System.out.flush();

@@ -17,7 +17,7 @@ class VerifyGpuCommandTest {
     assertThat(said.code()).as(said.out()).isZero();
     JsonNode tree = new ObjectMapper().readTree(said.out());
     assertThat(tree.get("conclusion").asText())
-        .contains("All 18 checks hold on cpu")
+        .contains("All 19 checks hold on cpu")
         .contains("NOTHING about any GPU");
     assertThat(tree.get("facts").get("natives").asText()).contains("from Maven");
     List<String> checks = tree.get("checks").findValuesAsText("check");

@@ -57,7 +57,7 @@ class ChecksTest {
     assumeTrue(CudaUtils.getGpuCount() == 0, "there is a GPU");
     List<CheckResult> results =
         new Verification(new DeviceChoice("gpu"), 1, 0.1, false, text -> {}).run();
-    assertThat(results).hasSize(11).extracting(CheckResult::verdict).containsOnly(Verdict.FAILED);
+    assertThat(results).hasSize(12).extracting(CheckResult::verdict).containsOnly(Verdict.FAILED);
     assertThat(results.get(0).measured()).contains("device gpu is not there: found 0 GPUs");
   }
 }
