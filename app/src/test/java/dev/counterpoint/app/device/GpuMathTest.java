@@ -2,7 +2,9 @@ package dev.counterpoint.app.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.counterpoint.app.ChildProcess;
 import dev.counterpoint.datasets.download.Host;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,36 @@ class GpuMathTest {
     assertThat(ProcessVariables.set(name, "seen")).isTrue();
     assertThat(ProcessVariables.get(name)).isEqualTo("seen");
     assertThat(System.getenv(name)).isNull();
+  }
+
+  /** In a process of its own: what is set stays set. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void whatIsSetForAGpuIsSeenByLibrariesAndRecorded() throws Exception {
+    Process process = ChildProcess.start(GpuMathTest.class);
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(said.lines())
+        .containsExactly(
+            "1 null {tf32=matrix products and convolutions, cudnnAutotuning=on}",
+            "0 0 {tf32=off, cudnnAutotuning=on}",
+            "{}");
+  }
+
+  /** The program of the test above; sets nothing that an engine reads, for none is loaded. */
+  public static void main(String[] arguments) {
+    DeviceChoice gpu = new DeviceChoice("gpu");
+    of(Map.of(), true).use(gpu, true);
+    say();
+    of(Map.of(), false).use(gpu, true);
+    say();
+    of(Map.of(), true).use(new DeviceChoice("cpu"), true);
+    System.out.println(GpuMath.used());
+  }
+
+  private static void say() {
+    System.out.printf(
+        "%s %s %s%n", ProcessVariables.get(PRODUCTS), ProcessVariables.get(ALL), GpuMath.used());
   }
 
   private static GpuMath of(Map<String, String> variables, boolean wanted) {
