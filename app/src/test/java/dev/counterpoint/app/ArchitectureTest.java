@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -99,6 +100,12 @@ class ArchitectureTest {
             "ai.djl.training..",
             "ai.djl.pytorch..")
         .check(ALL);
+  }
+
+  /** Without one it is the first GPU, where there is one, whatever {@code --device} says. */
+  @Test
+  void managersNameTheirDevice() {
+    noClasses().should().callMethod(NDManager.class, "newBaseManager").check(ALL);
   }
 
   @Test

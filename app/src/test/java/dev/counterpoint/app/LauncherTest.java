@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,13 +45,17 @@ class LauncherTest {
         echo 'a line of the log'
         [ -f "$HOME_OF_TEST/broken" ] && exit 1
         mkdir -p "$HOME_OF_TEST"/{datasets,models,app}/target/classes
-        echo some.jar > "$HOME_OF_TEST/app/target/classpath.txt"
+        case "$*" in
+          *-Pcuda*) echo cuda.jar > "$HOME_OF_TEST/app/target/classpath-cuda.txt";;
+          *) echo some.jar > "$HOME_OF_TEST/app/target/classpath.txt";;
+        esac
         """);
     program(
         "java",
         """
         echo "arguments: $*"
         echo "allocator: $MALLOC_TOP_PAD_ $MALLOC_MMAP_MAX_ $DJL_OFFLINE"
+        echo "natives: ${COUNTERPOINT_NATIVES:-none}"
         trap 'exit 130' INT
         trap 'exit 143' TERM
         case "${!#}" in
@@ -104,6 +109,32 @@ class LauncherTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+  void cudaBuildsItsOwnClassPathAndIsToldToJava() throws Exception {
+    assertThat(run("doctor").output).contains("some.jar").contains("natives: none");
+    Run cuda = run("--cuda", "doctor", "--json");
+    assertThat(cuda.output)
+        .contains("3 GB of CUDA libraries")
+        .contains("cuda.jar dev.counterpoint.app.Counterpoint doctor --json")
+        .contains("natives: cuda");
+    assertThat(builds()).isEqualTo(2);
+    // Neither builds again for the other.
+    assertThat(run(Map.of("COUNTERPOINT_NATIVES", "cuda"), "doctor").output).contains("cuda.jar");
+    assertThat(run("doctor").output).contains("some.jar");
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void cudaIsRefusedOnOtherSystemsBeforeAnythingIsDownloaded() throws Exception {
+    program("uname", "echo Darwin arm64\n");
+    Run run = run("--cuda", "doctor");
+    assertThat(run.code).isEqualTo(6);
+    assertThat(run.output)
+        .contains("Linux on x86_64 only; this machine is Darwin arm64")
+        .doesNotContain("building");
+  }
+
+  @Test
   void aBuildThatFailsShowsItsLog() throws Exception {
     Files.createFile(home.resolve("broken"));
     Run run = run("one");
@@ -153,6 +184,7 @@ class LauncherTest {
     Map<String, String> all = builder.environment();
     all.keySet().removeIf(name -> name.startsWith("MALLOC_"));
     all.keySet().removeAll(List.of("JAVA_HOME", "DJL_OFFLINE", "COUNTERPOINT_JAVA_OPTS"));
+    all.remove("COUNTERPOINT_NATIVES");
     all.put("PATH", home.resolve("bin") + ":" + all.get("PATH"));
     all.put("HOME_OF_TEST", home.toString());
     all.putAll(environment);

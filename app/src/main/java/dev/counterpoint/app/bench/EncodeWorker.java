@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -7,7 +8,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.counterpoint.app.bench.protocol.StepTimer;
-import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
 import dev.counterpoint.datasets.picture.prepare.Resize;
 import dev.counterpoint.datasets.random.RandomAddress;
@@ -54,12 +54,12 @@ public final class EncodeWorker {
 
   /** Measures: {@code onnx|torch PICTURES SECONDS}. */
   public static void main(String[] arguments) throws IOException {
-    Threads.use(1);
+    WorkerStart.prepare();
     int pictures = Integer.parseInt(arguments[1]);
     StepTimer timer = new StepTimer(Double.parseDouble(arguments[2]));
     FloatBuffer pixels = drawn(pictures);
     FloatBuffer features = direct(pictures * FEATURES);
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         Network network = new Network(manager, RandomAddress.seed(1))) {
       network.add(ENCODER, Encoders.create("small-cnn", FEATURES), new Shape(1, 3, SIDE, SIDE));
       Block block = network.block(ENCODER);

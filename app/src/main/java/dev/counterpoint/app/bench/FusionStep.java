@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.training.SteeredStep;
@@ -34,7 +35,7 @@ final class FusionStep implements MeasuredStep {
    * @param batchSize examples a step
    */
   FusionStep(Fusions fusion, int batchSize) {
-    this.manager = NDManager.newBaseManager();
+    this.manager = NDManager.newBaseManager(Device.cpu());
     RandomAddress random = RandomAddress.seed(SEED);
     FusionModel model =
         new FusionModel(

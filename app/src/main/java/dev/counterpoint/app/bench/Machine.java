@@ -1,6 +1,8 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.natives.NativesChoice;
 import dev.counterpoint.app.run.Versions;
+import dev.counterpoint.datasets.download.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,17 +16,18 @@ public final class Machine {
 
   private Machine() {}
 
-  /** One line: processor, cores, versions, threads. */
+  /** One line: processor, cores, versions, natives of our side, threads. */
   public static String line() {
     Map<String, String> versions = Versions.all();
-    return "%s, %d cores; %s; Java %s; DJL %s, PyTorch %s; 1 thread"
+    return "%s, %d cores; %s; Java %s; DJL %s, PyTorch %s (%s); 1 thread"
         .formatted(
             processor(),
             Runtime.getRuntime().availableProcessors(),
             versions.get("system"),
             versions.get("java"),
             versions.get("djl"),
-            versions.get("pytorch"));
+            versions.get("pytorch"),
+            NativesChoice.of(Host.current()).kind());
   }
 
   private static String processor() {

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.recipe.Recipe;
@@ -63,7 +64,7 @@ final class OurStep implements MeasuredStep {
                 RenderedDigits.test(SEED, RenderedDigits.CLASSES),
                 "rendered digits",
                 Map.of()));
-    this.manager = NDManager.newBaseManager();
+    this.manager = NDManager.newBaseManager(Device.cpu());
     this.learner = assembly.learner(environments, manager);
     this.step =
         new TrainingStep(learner, assembly.optimizer(learner), this.recipe.optimizer().clipNorm());

@@ -5,7 +5,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import dev.counterpoint.app.bench.protocol.Exchange;
 import dev.counterpoint.app.bench.protocol.StepTimer;
-import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
 import java.nio.FloatBuffer;
@@ -28,7 +27,7 @@ public final class OurWorker {
    * FOLDER}); STEP is a recipe's name, or that of {@link Towers} or {@link Fusions}.
    */
   public static void main(String[] arguments) {
-    Threads.use(1);
+    WorkerStart.prepare();
     boolean fresh = arguments[3].equals("fresh");
     try (MeasuredStep step = step(arguments[1], Integer.parseInt(arguments[2]), fresh)) {
       if (arguments[0].equals("check")) {

@@ -2,7 +2,6 @@ package dev.counterpoint.app.bench;
 
 import dev.counterpoint.app.bench.protocol.StepTimer;
 import dev.counterpoint.app.captioned.ShardSteps;
-import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;
 import dev.counterpoint.datasets.captioned.drawn.DrawnPictures;
@@ -38,7 +37,7 @@ public final class ShardWorker {
 
   /** Measures: {@code read|train RECIPE BATCH SIDE FOLDER SECONDS}; the first writes the shards. */
   public static void main(String[] arguments) {
-    Threads.use(1);
+    WorkerStart.prepare();
     Path folder = Path.of(arguments[4]);
     if (!Files.exists(folder)) {
       try (CaptionedPictures set = new RepeatedPictures(new DrawnPictures(DRAWN), PICTURES)) {

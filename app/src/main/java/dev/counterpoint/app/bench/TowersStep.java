@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -38,7 +39,7 @@ final class TowersStep implements MeasuredStep {
    */
   TowersStep(Towers towers, int batchSize) {
     this.towers = towers;
-    this.manager = NDManager.newBaseManager();
+    this.manager = NDManager.newBaseManager(Device.cpu());
     this.batch = batch(batchSize);
     this.learner =
         new ClipLearner(

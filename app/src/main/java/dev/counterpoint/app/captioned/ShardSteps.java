@@ -1,5 +1,6 @@
 package dev.counterpoint.app.captioned;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.run.CheckpointedTraining;
@@ -34,7 +35,7 @@ public final class ShardSteps implements AutoCloseable {
     CaptionedAssembly assembly = new CaptionedAssembly(recipe, RandomAddress.seed(SEED));
     this.data = CaptionedData.open(recipe.data(), SourceFinder.standard());
     this.tokenizer = CaptionTokenizer.parse(CaptionedRun.TOKENIZER, assembly.tokenizer(data));
-    this.manager = NDManager.newBaseManager();
+    this.manager = NDManager.newBaseManager(Device.cpu());
     this.learner = assembly.learner(manager, tokenizer, false, note -> {});
     this.step =
         new TrainingStep(

@@ -6,7 +6,9 @@ import dev.counterpoint.app.bench.BenchResult;
 import dev.counterpoint.app.bench.BenchTable;
 import dev.counterpoint.app.bench.Machine;
 import dev.counterpoint.app.bench.PeerBuild;
+import dev.counterpoint.app.natives.Natives;
 import dev.counterpoint.app.report.ConsoleTable;
+import dev.counterpoint.datasets.download.Host;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -85,6 +87,8 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
+    // Each process that is measured does the same; none should be the one that unpacks.
+    new Natives(Host.current()).prepare(Console::say);
     String peer = noPeer ? null : PeerBuild.here().classPath(Console::say);
     List<BenchResult> results =
         new Bench(rounds, seconds, peer, Console::say).run(only == null ? Bench.ids() : wanted());

@@ -36,7 +36,9 @@ import picocli.CommandLine.Spec;
       "  counterpoint train clip --help                      your own pictures?",
       "  counterpoint search --help                          where is the picture?",
       "  counterpoint compare fusion --help                  which modality helps?",
-      "  counterpoint interactions --help                    what do two of them tell?"
+      "  counterpoint interactions --help                    what do two of them tell?",
+      "",
+      "With an NVIDIA GPU, --cuda comes before the command: './counterpoint --cuda doctor'."
     },
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",
@@ -48,10 +50,11 @@ import picocli.CommandLine.Spec;
       "3:data not found, not readable or not in order",
       "4:a run, checkpoint, bundle or result cannot be written or read",
       "5:training diverged",
-      "6:the device is not there",
-      "7:a claim falls short (with --strict)",
+      "6:the device or PyTorch's libraries for it are not there",
+      "7:a claim falls short (with --strict), or a check of verify-gpu",
       "8:a benchmark could not be measured",
       "9:pictures that cannot be read were skipped",
+      "10:a training step needs more memory than the device has",
       "130:interrupted by Ctrl-C; what was done is saved"
     },
     subcommands = {
@@ -69,6 +72,7 @@ import picocli.CommandLine.Spec;
       IndexCommand.class,
       DataCommand.class,
       DoctorCommand.class,
+      VerifyGpuCommand.class,
       BenchCommand.class,
       ReadmeCommand.class,
       CommandLine.HelpCommand.class

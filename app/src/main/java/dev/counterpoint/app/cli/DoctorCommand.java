@@ -10,9 +10,12 @@ import dev.counterpoint.app.doctor.EngineCheck;
 import dev.counterpoint.app.doctor.Finding;
 import dev.counterpoint.app.doctor.GpuCheck;
 import dev.counterpoint.app.doctor.MachineCheck;
+import dev.counterpoint.app.doctor.NativesCheck;
 import dev.counterpoint.app.doctor.Section;
 import dev.counterpoint.app.doctor.SelfTest;
+import dev.counterpoint.app.natives.NativesException;
 import dev.counterpoint.datasets.download.Host;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,10 +27,12 @@ import picocli.CommandLine.Option;
     header = "Says what this machine offers, what it lacks, and what to do about it.",
     description = {
       "",
-      "Looks at Java, cores and memory, the GPU, the data and PyTorch's libraries, and trains for a"
-          + " few seconds. Downloads nothing, and changes nothing but DJL's cache.",
+      "Looks at Java, cores and memory, PyTorch's libraries, the GPU and the data, and trains and"
+          + " exports for a few seconds. Downloads nothing, and changes nothing but the caches that"
+          + " libraries are unpacked to.",
       "",
       "  counterpoint doctor                 can I train here?",
+      "  counterpoint --cuda doctor          the same with PyTorch's CUDA libraries",
       "  counterpoint doctor --device gpu    why does it not use my GPU?",
       "  counterpoint doctor --json          the same for a program",
       "",
@@ -47,29 +52,52 @@ final class DoctorCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DeviceChoice device = compute.choose();
     Host host = Host.current();
     show(new MachineCheck(host).machine());
+    // Before they are repaired.
+    show(new NativesCheck(host).natives());
+    DeviceChoice device;
+    try {
+      // The self-test exports.
+      device = compute.chooseExact(null);
+    } catch (NativesException e) {
+      return refused(host, e);
+    }
     show(new GpuCheck(host).gpu());
     show(new DataCheck(host).data(digits.request()));
-    // Last, and after all else is said: natives that do not fit can end the JVM.
+    // Last, and after all else is said: what was loaded wrongly can end the JVM.
     show(EngineCheck.engine());
     SelfTest.Result result = SelfTest.run(device);
     show(result.section());
+    return conclude(result.works());
+  }
+
+  /** The engine must not be loaded. */
+  private int refused(Host host, NativesException e) {
+    show(new GpuCheck(host).gpu());
+    show(new DataCheck(host).data(digits.request()));
+    show(
+        new Section(
+            "Self-test",
+            List.of(new Finding("training", "not tried: " + e.problem(), e.remedy()))));
+    return conclude(false);
+  }
+
+  private int conclude(boolean works) {
     if (json) {
-      tree.put("trainingWorks", result.works());
+      tree.put("trainingWorks", works);
       System.out.println(text());
     } else {
-      System.out.println(result.works() ? "Training works." : "Training does not work.");
+      System.out.println(works ? "Training works." : "Training does not work.");
     }
-    return result.works() ? ExitCode.OK : ExitCode.DEVICE;
+    return works ? ExitCode.OK : ExitCode.DEVICE;
   }
 
   private void show(Section section) {
     if (json) {
       ObjectNode part = tree.putObject(section.title());
       for (Finding finding : section.findings()) {
-        ObjectNode node = part.putObject(finding.name()).put("value", finding.value());
+        ObjectNode node = part.putObject(freeName(part, finding)).put("value", finding.value());
         if (!finding.advice().isEmpty()) {
           node.put("advice", finding.advice());
         }
@@ -85,6 +113,15 @@ final class DoctorCommand extends HelpfulCommand implements Callable<Integer> {
       }
     }
     System.out.println();
+  }
+
+  /** Several GPUs, or libraries, have one name; the second is {@code "GPU (nvidia-smi) 2"}. */
+  private static String freeName(ObjectNode part, Finding finding) {
+    String name = finding.name();
+    for (int i = 2; part.has(name); i++) {
+      name = finding.name() + " " + i;
+    }
+    return name;
   }
 
   private String text() {

@@ -77,7 +77,7 @@ final class EvaluateCommand extends HelpfulCommand implements Callable<Integer> 
     try (RunDirectory directory = RunDirectory.open(run)) {
       Recipe recipe = Recipes.load(directory.recipe().toString(), List.of());
       RunManifest manifest = RunManifest.read(directory.manifest());
-      DeviceChoice device = compute.choose(manifest.threads());
+      DeviceChoice device = compute.choose(manifest);
       FoundDigits found = digits.find();
       Console.say(found.explanation());
       if (!otherDigits) {

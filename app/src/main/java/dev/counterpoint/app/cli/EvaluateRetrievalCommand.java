@@ -57,7 +57,7 @@ final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<
         manifest.requireSame(data.pictures().name(), data.fingerprints());
         try (CaptionedRun trained =
             new CaptionedRun(
-                directory, recipe, manifest.seed(), data, compute.choose(manifest.threads()), 1)) {
+                directory, recipe, manifest.seed(), data, compute.choose(manifest), 1)) {
           measure(trained, settings, directory);
         }
       }

@@ -4,11 +4,13 @@ import dev.counterpoint.app.bench.BenchException;
 import dev.counterpoint.app.bench.PeerNotBuiltException;
 import dev.counterpoint.app.checkpoint.CheckpointException;
 import dev.counterpoint.app.device.DeviceException;
+import dev.counterpoint.app.device.OutOfMemoryException;
 import dev.counterpoint.app.experiment.ReadmeMarkerException;
 import dev.counterpoint.app.experiment.ResultsFileException;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.file.OutputExistsException;
+import dev.counterpoint.app.natives.NativesException;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.JobFailedException;
 import dev.counterpoint.app.run.RunDirectoryException;
@@ -45,13 +47,15 @@ public final class ExitCode {
   static final int DIVERGED = 5;
   static final int DEVICE = 6;
 
-  /** A claim falls short, with --strict. */
+  /** A claim falls short, with --strict, or a check of verify-gpu. */
   public static final int FALLS_SHORT = 7;
 
   static final int NOT_MEASURED = 8;
 
   /** Some files were skipped because they cannot be used; the results of the others are there. */
   public static final int SKIPPED = 9;
+
+  static final int OUT_OF_MEMORY = 10;
 
   /** Ended by Ctrl-C. */
   public static final int INTERRUPTED = 130;
@@ -61,6 +65,7 @@ public final class ExitCode {
   static int of(CounterpointException e) {
     if (e instanceof RecipeException
         || e instanceof UnknownEncoderException
+        || e instanceof NativesException.WrongSetting
         || e instanceof NotCacheableException
         || e instanceof UnknownModelException
         || e instanceof NoClassesException
@@ -82,7 +87,13 @@ public final class ExitCode {
     if (e instanceof BenchException || e instanceof PeerNotBuiltException) {
       return NOT_MEASURED;
     }
-    if (e instanceof DeviceException) {
+    if (e instanceof NativesException.NoRoom || e instanceof NativesException.NotUnpacked) {
+      return FILES;
+    }
+    if (e instanceof OutOfMemoryException) {
+      return OUT_OF_MEMORY;
+    }
+    if (e instanceof DeviceException || e instanceof NativesException) {
       return DEVICE;
     }
     if (e instanceof CheckpointException

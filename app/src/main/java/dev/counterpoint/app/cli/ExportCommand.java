@@ -86,7 +86,7 @@ final class ExportCommand extends HelpfulCommand implements Callable<Integer> {
       requireEvaluation(directory);
       Recipe recipe = Recipes.load(directory.recipe().toString(), List.of());
       RunManifest manifest = RunManifest.read(directory.manifest());
-      DeviceChoice device = compute.choose(manifest.threads());
+      DeviceChoice device = compute.chooseExact(manifest);
       FoundDigits found = digits.find();
       Console.say(found.explanation());
       manifest.requireSame(found.digits());
@@ -110,7 +110,7 @@ final class ExportCommand extends HelpfulCommand implements Callable<Integer> {
     try (CaptionedData data = CaptionedData.open(recipe.data(), SourceFinder.standard());
         CaptionedRun trained =
             new CaptionedRun(
-                directory, recipe, manifest.seed(), data, compute.choose(manifest.threads()), 1)) {
+                directory, recipe, manifest.seed(), data, compute.chooseExact(manifest), 1)) {
       TrainedTowers towers = trained.trained(text -> Console.say("warning: " + text));
       Optional<CaptionedEvaluation> evaluation =
           Files.exists(measured)

@@ -114,7 +114,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
 
   @Override
   public Integer call() {
-    compute.choose();
+    compute.chooseForTraining();
     refuseChangesToResumed();
     CaptionedRecipe wanted = data.in(CaptionedRecipes.load(recipe, changes));
     if (printRecipe) {
@@ -128,7 +128,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
         RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
       return resume
           ? resume(directory, reporter, interrupt)
-          : train(wanted, compute.choose(), null, directory, reporter, interrupt);
+          : train(wanted, compute.chooseForTraining(), null, directory, reporter, interrupt);
     } finally {
       interrupt.finished();
     }
@@ -158,7 +158,7 @@ final class TrainClipCommand extends HelpfulCommand implements Callable<Integer>
     RunManifest manifest = RunManifest.read(directory.manifest());
     seed = manifest.seed();
     return train(
-        begun, compute.choose(manifest.threads()), manifest, directory, reporter, interrupt);
+        begun, compute.chooseForTraining(manifest), manifest, directory, reporter, interrupt);
   }
 
   private int train(

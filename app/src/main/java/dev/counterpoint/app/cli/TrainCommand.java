@@ -104,7 +104,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    compute.choose();
+    compute.chooseForTraining();
     shift.correlations();
     refuseChangesToResumed();
     Recipe wanted = Recipes.load(recipe, settings);
@@ -118,7 +118,8 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
         RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
       return resume
           ? resume(directory, reporter, interrupt)
-          : train(wanted, digits.find(), compute.choose(), directory, reporter, interrupt);
+          : train(
+              wanted, digits.find(), compute.chooseForTraining(), directory, reporter, interrupt);
     } finally {
       interrupt.finished();
     }
@@ -146,7 +147,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
     seed = manifest.seed();
     FoundDigits found = digits.find();
     manifest.requireSame(found.digits());
-    DeviceChoice device = compute.choose(manifest.threads());
+    DeviceChoice device = compute.chooseForTraining(manifest);
     return train(begun, found, device, directory, reporter, interrupt);
   }
 

@@ -137,7 +137,7 @@ public final class TrainTowersCommand extends HelpfulCommand implements Callable
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    DeviceChoice device = compute.choose();
+    DeviceChoice device = compute.chooseForTraining();
     MultimodalData data =
         FeatureData.load(features, read, RandomAddress.seed(seed).purpose("data"));
     double loss = towers.train(data, device.resolve(), out);

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.data;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.datasets.colored.ColoredDigits;
@@ -29,7 +30,7 @@ public final class SamplePictures {
    */
   public static RgbImages first(ColoredDigits digits, int count, UnaryOperator<NDArray> warp) {
     ColoredDigits few = digits.first(Math.min(count, digits.size()));
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         ColoredImages images = new ColoredImages(manager, few)) {
       NDArray index = manager.create(LongStream.range(0, few.size()).toArray());
       return rgb(images.pictures(index, warp));

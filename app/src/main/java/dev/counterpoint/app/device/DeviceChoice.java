@@ -2,7 +2,10 @@ package dev.counterpoint.app.device;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.util.Utils;
 import ai.djl.util.cuda.CudaUtils;
+import dev.counterpoint.app.natives.EngineLoading;
+import dev.counterpoint.app.natives.NativesException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,9 +36,11 @@ public record DeviceChoice(String text) {
    *
    * @throws DeviceException if a GPU is asked for that is not there; the text says what was looked
    *     for
+   * @throws NativesException if the engine's libraries cannot be loaded
    */
   public Device resolve() {
-    int gpus = text.equals("cpu") ? 0 : Engine.getInstance().getGpuCount();
+    Engine engine = EngineLoading.engine();
+    int gpus = text.equals("cpu") ? 0 : engine.getGpuCount();
     if (text.equals("cpu") || text.equals("auto") && gpus == 0) {
       return Device.cpu();
     }
@@ -52,8 +57,8 @@ public record DeviceChoice(String text) {
                   gpus,
                   variable("PYTORCH_LIBRARY_PATH"),
                   variable("PYTORCH_FLAVOR"),
-                  Engine.getInstance().toString().replaceAll("\\s+", " ").strip()),
-          "Run './counterpoint doctor' to see what is missing, or use --device cpu.");
+                  engine.toString().replaceAll("\\s+", " ").strip()),
+          "Run './counterpoint --cuda doctor' to see what is missing, or use --device cpu.");
     }
     return Device.gpu(wanted);
   }
@@ -66,7 +71,7 @@ public record DeviceChoice(String text) {
   }
 
   private static String variable(String name) {
-    String value = System.getenv(name);
+    String value = Utils.getEnvOrSystemProperty(name);
     return value == null ? "not set" : value;
   }
 }

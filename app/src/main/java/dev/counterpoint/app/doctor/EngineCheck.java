@@ -22,11 +22,12 @@ public final class EngineCheck {
             () -> Engine.getInstance().getVersion(),
             "Run with COUNTERPOINT_JAVA_OPTS=-Dorg.slf4j.simpleLogger.defaultLogLevel=debug to see"
                 + " what DJL looks for; unset PYTORCH_LIBRARY_PATH, PYTORCH_VERSION and"
-                + " PYTORCH_FLAVOR to use the natives of Maven."));
+                + " PYTORCH_FLAVOR to use the natives of Maven, those for the CPU without --cuda."));
     findings.add(Finding.attempt("natives", EngineCheck::natives, ""));
     findings.add(
         Finding.attempt("folder of natives", () -> Utils.getEngineCacheDir().toString(), ""));
     findings.add(Finding.of("threads of one operation", Threads.used() + " (--threads)"));
+    findings.add(Finding.of("operations side by side", "1"));
     return new Section("Engine", findings);
   }
 

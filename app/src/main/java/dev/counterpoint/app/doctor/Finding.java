@@ -30,8 +30,18 @@ public record Finding(String name, String value, String advice) {
     }
   }
 
-  /** What went wrong, in one line. */
+  /** What went wrong, in one line, with what it came from: the library that the system refuses. */
   static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String text = line(e);
+    String deepest = line(root);
+    return text.contains(deepest) ? text : text + ": " + deepest;
+  }
+
+  private static String line(Throwable e) {
     String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     return text.lines().findFirst().orElse("").trim();
   }

@@ -1,6 +1,10 @@
 package dev.counterpoint.app.doctor;
 
 import ai.djl.util.cuda.CudaUtils;
+import dev.counterpoint.app.natives.NativesChoice;
+import dev.counterpoint.app.natives.NativesChoice.Kind;
+import dev.counterpoint.app.natives.NativesException;
+import dev.counterpoint.app.natives.OwnTorch;
 import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.datasets.download.Host;
 import java.io.File;
@@ -13,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,10 +27,8 @@ import java.util.stream.Stream;
 public final class GpuCheck {
 
   private static final String NATIVES =
-      "PyTorch's CUDA natives are no Maven artifact. Install PyTorch %1$s for CUDA 12.8 with pip and"
-          + " set PYTORCH_LIBRARY_PATH to its folder torch/lib, PYTORCH_VERSION=%1$s and"
-          + " PYTORCH_FLAVOR=cu128; or, with a network, start once with DJL_OFFLINE=false and let DJL"
-          + " download them.";
+      "Start with ./counterpoint --cuda, which fetches 3 GB of CUDA libraries from Maven once; or set"
+          + " PYTORCH_LIBRARY_PATH to the folder torch/lib of an installed PyTorch %s for CUDA 12.8.";
 
   private final Host host;
   private final String version;
@@ -41,40 +42,42 @@ public final class GpuCheck {
   /** What was looked for and found. */
   public Section gpu() {
     List<Finding> findings = new ArrayList<>();
-    Finding driver = driver();
-    findings.add(driver);
-    boolean hasDriver = driver.advice().isEmpty();
+    Driver driver = Driver.current();
+    findings.addAll(driver.findings());
+    boolean hasDriver = driver.present();
     findings.add(runtime(hasDriver));
     findings.add(
         Finding.attempt("GPUs that DJL sees", () -> Integer.toString(CudaUtils.getGpuCount()), ""));
     findings.add(libraryPath());
     findings.add(variable("PYTORCH_VERSION", version, hasDriver));
     findings.add(variable("PYTORCH_FLAVOR", "cu128", hasDriver));
-    if (hasDriver && host.variable("PYTORCH_LIBRARY_PATH").isEmpty()) {
+    if (hasDriver && isChosen(Kind.CPU)) {
+      findings.add(
+          new Finding("CUDA natives", "those chosen are for the CPU", NATIVES.formatted(version)));
+    }
+    if (!hasDriver && isChosen(Kind.CUDA)) {
       findings.add(
           new Finding(
-              "CUDA natives", "those of Maven are for the CPU", NATIVES.formatted(version)));
+              "CUDA natives",
+              "chosen, but without a driver no GPU can be used",
+              "Training runs on the CPU with them; without --cuda it does so too, and may be"
+                  + " faster."));
     }
     return new Section("GPU", findings);
   }
 
-  private static Finding driver() {
-    Optional<String> answer =
-        CommandOutput.of(
-            "nvidia-smi", "--query-gpu=name,driver_version,memory.total", "--format=csv,noheader");
-    return answer
-        .map(text -> Finding.of("driver (nvidia-smi)", String.join("; ", text.lines().toList())))
-        .orElseGet(
-            () ->
-                new Finding(
-                    "driver (nvidia-smi)",
-                    "not on the PATH, or no answer",
-                    "Training runs on the CPU. For an NVIDIA GPU, install its driver first."));
+  private boolean isChosen(Kind kind) {
+    try {
+      return NativesChoice.of(host).kind() == kind;
+    } catch (NativesException e) {
+      return false;
+    }
   }
 
   private Finding runtime(boolean hasDriver) {
     Set<Path> searched = new LinkedHashSet<>();
     Stream.of(
+            System.getProperty("jna.library.path", ""),
             host.variable("LD_LIBRARY_PATH").orElse(""),
             host.variable("PATH").filter(path -> File.separatorChar == '\\').orElse(""),
             host.variable("PYTORCH_LIBRARY_PATH").orElse(""),
@@ -132,54 +135,20 @@ public final class GpuCheck {
     if (value.isEmpty()) {
       return Finding.of(name, "not set: PyTorch comes from Maven");
     }
-    Optional<Path> folder = folder(value.get()).filter(Files::isDirectory);
-    if (folder.isEmpty()) {
+    Optional<OwnTorch> torch = OwnTorch.in(value.get());
+    if (torch.isEmpty()) {
       return new Finding(
           name,
-          value.get() + ", which is no folder",
+          value.get() + ", in which there is no " + System.mapLibraryName("torch"),
           "Unset it, or name PyTorch's folder torch/lib.");
     }
-    Optional<String> installed = installedVersion(folder.get());
-    if (installed.isPresent() && !installed.get().startsWith(version)) {
-      return new Finding(
-          name,
-          "%s, which is PyTorch %s".formatted(value.get(), installed.get()),
-          ("Counterpoint needs PyTorch %s: others load, and then fail at the first array or end the"
-                  + " JVM. Unset it, or install that version.")
-              .formatted(version));
-    }
-    return Finding.of(
-        name, value.get() + ", PyTorch " + installed.orElse("of a version that it does not tell"));
-  }
-
-  /** From {@code torch/version.py} of pip or {@code build-version} of libtorch. */
-  private static Optional<String> installedVersion(Path library) {
-    Path above = library.toAbsolutePath().normalize().getParent();
-    if (above == null) {
-      return Optional.empty();
-    }
-    for (String file : List.of("version.py", "build-version")) {
-      try {
-        Matcher matcher =
-            Pattern.compile("\\d+\\.\\d+\\.\\d+[+\\w.]*")
-                .matcher(Files.readString(above.resolve(file)));
-        if (matcher.find()) {
-          return Optional.of(matcher.group());
-        }
-      } catch (IOException e) {
-        // The next one may be there.
-      }
-    }
-    return Optional.empty();
+    return Finding.of(name, torch.get().folder());
   }
 
   private Finding variable(String name, String needed, boolean hasDriver) {
     Optional<String> value = host.variable(name);
-    boolean own = host.variable("PYTORCH_LIBRARY_PATH").isPresent();
     String advice = "";
-    if (own && value.isEmpty()) {
-      advice = "Set it to " + needed + ": without, DJL looks for natives that do not exist.";
-    } else if (value.isPresent() && name.endsWith("VERSION") && !value.get().equals(needed)) {
+    if (value.isPresent() && name.endsWith("VERSION") && !value.get().equals(needed)) {
       advice = "Set it to " + needed + " or unset it: the JNI library fits that version only.";
     } else if (value.isPresent() && hasDriver && value.get().startsWith("cpu")) {
       advice = "Set it to " + needed + " to use the GPU.";

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.preview;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
@@ -67,7 +68,7 @@ public record PreviewSheets(Recipe recipe, RandomAddress root) {
     int few = Math.min(ROWS_OF_VIEWS, digits.size());
     Views views = new Assembly(recipe, root).views();
     List<String> captions = new ArrayList<>();
-    try (NDManager manager = NDManager.newBaseManager();
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         ColoredImages images = new ColoredImages(manager, digits.first(few))) {
       NDArray index = manager.create(LongStream.range(0, few).toArray());
       NDList columns = new NDList(images.pictures(index));

@@ -132,6 +132,7 @@ public final class ReportParts {
         .forEach((need, run) -> facts.put(need.text(), run.digits() + " (" + run.origin() + ")"));
     facts.put("device", manifest.device());
     facts.put("threads of one training", Integer.toString(manifest.threads()));
+    manifest.gpu().forEach((name, value) -> facts.put(name + " on the GPU", value));
     facts.put("seconds in all", String.format(Locale.ROOT, "%.0f", outcome.seconds()));
     manifest.versions().forEach((name, version) -> facts.put("version of " + name, version));
     manifests(outcome)

@@ -1,9 +1,11 @@
 package dev.counterpoint.app.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.device.GpuMath;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.datasets.digits.DigitSets;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
  * @param sha256 of each data file
  * @param device where it is computed
  * @param threads of one operation; another number gives other roundings
+ * @param gpu how a GPU computes, see {@link GpuMath#used}; empty, and not written, on a CPU
  * @param versions of what it depends on
  * @param started when it began, UTC
  * @param ending {@code running}, {@code complete}, {@code interrupted}, {@code diverged} or {@code
@@ -42,6 +45,7 @@ public record RunManifest(
     Map<String, String> sha256,
     String device,
     int threads,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> gpu,
     Map<String, String> versions,
     String started,
     String ending,
@@ -49,6 +53,11 @@ public record RunManifest(
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /** Of manifests that know nothing of GPUs, there is nothing to say. */
+  public RunManifest {
+    gpu = gpu == null ? Map.of() : gpu;
+  }
 
   /** A run on digits that begins now. */
   public static RunManifest begin(long seed, FoundDigits found, String device, int threads) {
@@ -82,6 +91,7 @@ public record RunManifest(
         sha256,
         device,
         threads,
+        device.equals("cpu") ? Map.of() : GpuMath.used(),
         Versions.all(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         "running",
@@ -91,7 +101,17 @@ public record RunManifest(
   /** The same run, ended. */
   public RunManifest ended(String how, double trainingSeconds) {
     return new RunManifest(
-        seed, digits, origin, sha256, device, threads, versions, started, how, trainingSeconds);
+        seed,
+        digits,
+        origin,
+        sha256,
+        device,
+        threads,
+        gpu,
+        versions,
+        started,
+        how,
+        trainingSeconds);
   }
 
   /**

@@ -24,7 +24,10 @@ import java.util.OptionalLong;
  *
  * <p>Where examples are loaded while the training runs, {@code waitingShare} is the share of that
  * time, in [0, 1], in which the training waited for them: what is far above 0 gains from more
- * loaders, a cache or smaller files. A learner's own numbers follow, such as {@code logitScale}.
+ * loaders, a cache or smaller files. A learner's own numbers follow, such as {@code logitScale}. On
+ * a GPU there is {@code deviceMegabytes}, units of 10^6 bytes that all programs use of its memory
+ * at the line; what this program has used at most is no more than the largest of them, see {@link
+ * dev.counterpoint.app.device.DeviceMemory}.
  */
 public final class MetricsLog {
 

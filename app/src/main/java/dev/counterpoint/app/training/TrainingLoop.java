@@ -3,6 +3,7 @@ package dev.counterpoint.app.training;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.checkpoint.CheckpointStore;
 import dev.counterpoint.app.checkpoint.TrainState;
+import dev.counterpoint.app.device.DeviceMemory;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.learner.StepPlace;
 import dev.counterpoint.models.network.Network;
@@ -123,6 +124,8 @@ public final class TrainingLoop {
    *
    * @param from the state to continue from, or null to start
    * @throws DivergenceException if a loss or a parameter is not finite; checkpoints stay
+   * @throws dev.counterpoint.app.device.OutOfMemoryException if a step needs more memory than there
+   *     is; checkpoints stay
    */
   public Ending run(TrainState from, Interrupt interrupt, TrainingProgress progress) {
     Network network = learner.network();
@@ -145,13 +148,7 @@ public final class TrainingLoop {
           save(step, pending.settle(step, stepsPerEpoch));
           return Ending.INTERRUPTED;
         }
-        try (NDManager manager = network.manager().newSubManager()) {
-          int epoch = (int) (step / stepsPerEpoch);
-          int inEpoch = (int) (step % stepsPerEpoch);
-          var batch = source.batch(manager, epoch, inEpoch);
-          StepPlace place = new StepPlace(step, stepsPerEpoch);
-          pending.add(trainingStep.take(manager, batch, place, plan.schedule().at(step)));
-        }
+        take(step, stepsPerEpoch, pending);
         step++;
         if (selection != null && step % stepsPerEpoch == 0) {
           selection.afterEpoch(step, network);
@@ -168,6 +165,26 @@ public final class TrainingLoop {
     return Ending.COMPLETE;
   }
 
+  private void take(long step, int stepsPerEpoch, PendingLosses pending) {
+    NDManager parent = learner.network().manager();
+    try (NDManager manager = parent.newSubManager()) {
+      int epoch = (int) (step / stepsPerEpoch);
+      int inEpoch = (int) (step % stepsPerEpoch);
+      StepPlace place = new StepPlace(step, stepsPerEpoch);
+      pending.add(
+          new MemoryGuard(source.batchSize(), plan.recipe())
+              .guard(
+                  step,
+                  parent,
+                  () ->
+                      trainingStep.take(
+                          manager,
+                          source.batch(manager, epoch, inEpoch),
+                          place,
+                          plan.schedule().at(step))));
+    }
+  }
+
   private double log(long step, PendingLosses pending, int stepsPerEpoch) {
     float[] losses = pending.settle(step, stepsPerEpoch);
     double sum = 0;
@@ -177,6 +194,8 @@ public final class TrainingLoop {
     double mean = sum / losses.length;
     pending.clear();
     Map<String, Double> more = new LinkedHashMap<>(LearnerScalars.read(learner, source));
+    DeviceMemory.of(learner.network().manager().getDevice())
+        .ifPresent(memory -> more.put("deviceMegabytes", memory.usedMegabytes()));
     if (selection != null) {
       more.putAll(selection.newest());
     }

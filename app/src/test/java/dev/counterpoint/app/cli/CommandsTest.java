@@ -221,6 +221,9 @@ class CommandsTest {
     JsonNode tree = new ObjectMapper().readTree(said.out());
     assertThat(tree.get("trainingWorks").asBoolean()).isTrue();
     assertThat(tree.at("/Engine/PyTorch/value").asText()).isEqualTo("2.7.1");
+    assertThat(tree.at("/Natives/chosen/value").asText()).contains("the default");
+    assertThat(tree.at("/Self-test/10 steps on cpu/value").asText()).contains("loss");
+    assertThat(tree.at("/Self-test/export to ONNX/value").asText()).contains("opset");
     assertThat(tree.at("/Data/digits/value").asText()).contains("300 to train on");
   }
 

@@ -242,7 +242,7 @@ public final class OnnxExporter {
 
   private static NDList copy(NDList sample, NDManager manager) {
     NDList copies = new NDList();
-    sample.forEach(array -> copies.add(array.duplicate()));
+    sample.forEach(array -> copies.add(array.toDevice(manager.getDevice(), true)));
     copies.attach(manager);
     return copies;
   }

@@ -103,7 +103,7 @@ public final class CompareFusionCommand extends HelpfulCommand implements Callab
       throw new ParameterException(
           spec.commandLine(), "--seeds: expected 1 to 1000, found " + seeds);
     }
-    DeviceChoice device = compute.choose();
+    DeviceChoice device = compute.chooseForTraining();
     recipe.load();
     Path path = out == null ? Path.of("runs", "compare-" + recipe.baseName()) : out;
     Tuning chosen = tuning();

@@ -101,7 +101,7 @@ public final class CompareLatentQualityCommand extends HelpfulCommand implements
       throw new ParameterException(
           spec.commandLine(), "--seeds: expected 1 to 1000, found " + seeds);
     }
-    DeviceChoice device = compute.choose();
+    DeviceChoice device = compute.chooseForTraining();
     Path path = out == null ? Path.of("runs", "latent-quality-" + recipe.baseName()) : out;
     Interrupt interrupt = Interrupt.onSignals();
     try (Reporter reporter =

@@ -51,7 +51,7 @@ public final class EvaluateFusionCommand extends HelpfulCommand implements Calla
       manifest.requireSame(input.data().name(), input.data().fingerprints());
       FusionTraining training =
           new FusionTraining(
-              directory, recipe, manifest.seed(), input, compute.choose(manifest.threads()), false);
+              directory, recipe, manifest.seed(), input, compute.choose(manifest), false);
       try (FusionRun begun =
           new FusionRun(directory, recipe, manifest.seed(), input, training.device())) {
         TrainedFusion trained = begun.trained(text -> Console.say("warning: " + text));

@@ -87,7 +87,7 @@ public final class TrainFusionCommand extends HelpfulCommand implements Callable
 
   @Override
   public Integer call() {
-    compute.choose();
+    compute.chooseForTraining();
     refuseChangesToResumed();
     FusionRecipe wanted = recipe.load();
     if (printRecipe) {
@@ -100,7 +100,7 @@ public final class TrainFusionCommand extends HelpfulCommand implements Callable
         RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
       return resume
           ? resume(directory, reporter, interrupt)
-          : train(wanted, compute.choose(), null, directory, reporter, interrupt);
+          : train(wanted, compute.chooseForTraining(), null, directory, reporter, interrupt);
     } finally {
       interrupt.finished();
     }
@@ -128,7 +128,7 @@ public final class TrainFusionCommand extends HelpfulCommand implements Callable
     FusionRecipe begun = FusionRecipes.load(directory.recipe().toString(), List.of());
     RunManifest manifest = RunManifest.read(directory.manifest());
     seed = manifest.seed();
-    DeviceChoice device = compute.choose(manifest.threads());
+    DeviceChoice device = compute.chooseForTraining(manifest);
     return train(begun, device, manifest, directory, reporter, interrupt);
   }
 

@@ -67,7 +67,7 @@ public final class TuneFusionCommand extends HelpfulCommand implements Callable<
 
   @Override
   public Integer call() {
-    DeviceChoice device = compute.choose();
+    DeviceChoice device = compute.chooseForTraining();
     Path path = out == null ? Path.of("runs", "tune-" + recipe.baseName()) : out;
     Interrupt interrupt = Interrupt.onSignals();
     try {

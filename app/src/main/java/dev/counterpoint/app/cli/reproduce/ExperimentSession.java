@@ -62,7 +62,7 @@ record ExperimentSession(
           new JobRunner(
               path.resolve("runs"),
               found,
-              computeArguments(device),
+              compute.arguments(device),
               processes(device, jobs.size()),
               interrupt,
               text -> Console.say("warning: " + text));
@@ -77,7 +77,7 @@ record ExperimentSession(
               return new ModelExports(
                       path,
                       found,
-                      computeArguments(device),
+                      compute.arguments(device),
                       processes(device, jobs.size()),
                       interrupt,
                       text -> Console.say("warning: " + text))
@@ -139,11 +139,6 @@ record ExperimentSession(
               }
               Console.say(data.explanation());
             });
-  }
-
-  private List<String> computeArguments(DeviceChoice device) {
-    return List.of(
-        "--device", device.text(), "--threads", Integer.toString(Math.max(1, compute.threads())));
   }
 
   private int processes(DeviceChoice device, int jobs) {

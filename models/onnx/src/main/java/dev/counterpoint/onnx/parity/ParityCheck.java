@@ -11,6 +11,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.onnxruntime.OrtEnvironment;
+import dev.counterpoint.onnx.device.BlockDevice;
 import dev.counterpoint.onnx.error.ForwardFailedException;
 import dev.counterpoint.onnx.error.ParityException;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ public final class ParityCheck implements AutoCloseable {
   private final Block block;
   private final List<String> outputNames;
   private final double tolerance;
-  private final NDManager kept = NDManager.newBaseManager();
+  private final NDManager kept;
   private final List<Expectation> expectations = new ArrayList<>();
   private final List<ParityRecord.Case> cases = new ArrayList<>();
   private List<String> leftOut = List.of();
@@ -50,6 +51,7 @@ public final class ParityCheck implements AutoCloseable {
    */
   public ParityCheck(Block block, List<String> outputNames, double tolerance) {
     this.block = block;
+    this.kept = NDManager.newBaseManager(BlockDevice.of(block));
     this.outputNames = List.copyOf(outputNames);
     this.tolerance = tolerance;
   }
@@ -63,7 +65,7 @@ public final class ParityCheck implements AutoCloseable {
    */
   public void run(String name, Map<String, Long> sizes, Function<NDManager, NDList> inputs) {
     NDList keptInputs = inputs.apply(kept);
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = NDManager.newBaseManager(kept.getDevice())) {
       // Copies: a block may change its inputs.
       NDList copies = new NDList();
       keptInputs.forEach(input -> copies.add(input.duplicate()));

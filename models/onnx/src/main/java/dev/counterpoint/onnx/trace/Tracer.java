@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import dev.counterpoint.onnx.device.BlockDevice;
 import dev.counterpoint.onnx.error.ForwardFailedException;
 import dev.counterpoint.onnx.error.OnnxExportException;
 import dev.counterpoint.onnx.recording.Recording;
@@ -41,7 +42,7 @@ public record Tracer(Block block, List<String> inputNames, Set<String> mapped) {
   }
 
   private Recording run(Function<NDManager, NDList> inputs, Map<Integer, Integer> lastUses) {
-    NDManager resources = NDManager.newBaseManager();
+    NDManager resources = NDManager.newBaseManager(BlockDevice.of(block));
     NDList real = inputs.apply(resources);
     try {
       Recorder recorder = new Recorder(block, resources, mapped, lastUses);

@@ -1,5 +1,6 @@
 package dev.counterpoint.onnx.mapping.layers;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -95,7 +96,7 @@ public final class PoolingMappings {
    * at one.
    */
   private static boolean engineAlwaysCountsPadding() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = NDManager.newBaseManager(Device.cpu())) {
       Shape two = new Shape(2, 2);
       Shape one = new Shape(1, 1);
       NDArray ones = manager.ones(new Shape(1, 1, 2, 2));

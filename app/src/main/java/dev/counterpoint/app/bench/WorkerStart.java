@@ -1,0 +1,17 @@
+package dev.counterpoint.app.bench;
+
+import dev.counterpoint.app.device.Threads;
+import dev.counterpoint.app.natives.Natives;
+import dev.counterpoint.datasets.download.Host;
+
+/** What a process that is measured does before its engine loads. */
+final class WorkerStart {
+
+  private WorkerStart() {}
+
+  /** One thread, and the natives that the program which started it has chosen. */
+  static void prepare() {
+    Threads.use(1);
+    new Natives(Host.current()).prepare(System.out::println);
+  }
+}

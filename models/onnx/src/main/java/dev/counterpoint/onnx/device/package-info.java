@@ -1,0 +1,2 @@
+/** Where a block computes. */
+package dev.counterpoint.onnx.device;
