@@ -36,6 +36,9 @@ class LauncherTest {
       Files.createFile(home.resolve(module).resolve("pom.xml"));
     }
     Files.createFile(home.resolve("pom.xml"));
+    Path shared = Path.of("app/src/main/resources/launcher/java.sh");
+    Files.createDirectories(home.resolve(shared).getParent());
+    Files.copy(Path.of(System.getProperty("user.dir")).resolve(shared), home.resolve(shared));
     Files.createDirectories(home.resolve("bin"));
     // What a build leaves behind, and one line for each build.
     program(

@@ -41,8 +41,9 @@ public record PeerBuild(Path home, String maven) {
     Path home = classes.resolve("../../..").normalize();
     if (!Files.isRegularFile(home.resolve("app/src/bench/pom.xml"))) {
       throw new PeerNotBuiltException(
-          "its sources, app/src/bench, are not in " + home,
-          "Run ./counterpoint bench in a checkout of Counterpoint.");
+          "this program runs from %s, which is no checkout with the peer's sources, app/src/bench"
+              .formatted(classes),
+          "Run ./counterpoint bench in a checkout of Counterpoint, with a JDK and Maven.");
     }
     boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     return new PeerBuild(home, windows ? "mvn.cmd" : "mvn");

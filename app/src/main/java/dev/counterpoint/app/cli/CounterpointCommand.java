@@ -1,5 +1,6 @@
 package dev.counterpoint.app.cli;
 
+import ai.djl.engine.EngineException;
 import dev.counterpoint.app.cli.fusion.CompareCommand;
 import dev.counterpoint.app.cli.fusion.TuneCommand;
 import dev.counterpoint.app.cli.inference.ClassifyCommand;
@@ -9,8 +10,10 @@ import dev.counterpoint.app.cli.reproduce.ReproduceCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
 import dev.counterpoint.app.cli.search.SearchCommand;
 import dev.counterpoint.app.cli.simulation.SimulateCommand;
+import dev.counterpoint.app.runtime.TorchLibraries;
 import dev.counterpoint.datasets.CounterpointException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,6 +77,7 @@ import picocli.CommandLine.Spec;
       DoctorCommand.class,
       VerifyGpuCommand.class,
       BenchCommand.class,
+      BundleRuntimeCommand.class,
       ReadmeCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -104,20 +108,37 @@ public final class CounterpointCommand implements Callable<Integer> {
     line.setParameterExceptionHandler(CounterpointCommand::explain);
     line.setExecutionExceptionHandler(
         (exception, command, result) -> {
-          if (exception instanceof CounterpointException known) {
+          Optional<CounterpointException> known =
+              known(exception, TorchLibraries.missing(exception));
+          if (known.isPresent()) {
             command
                 .getErr()
-                .println(command.getColorScheme().errorText("error: " + known.problem()));
-            if (!known.remedy().isEmpty()) {
-              command.getErr().println(known.remedy());
+                .println(command.getColorScheme().errorText("error: " + known.get().problem()));
+            if (!known.get().remedy().isEmpty()) {
+              command.getErr().println(known.get().remedy());
             }
-            return ExitCode.of(known);
+            return ExitCode.of(known.get());
           }
           command.getErr().println("This is a fault of Counterpoint, please report it:");
           exception.printStackTrace(command.getErr());
           return ExitCode.BUG;
         });
     return line;
+  }
+
+  /**
+   * What a person can do something about.
+   *
+   * @param missing what is said of an engine that does not load, where its libraries are missing
+   */
+  static Optional<CounterpointException> known(
+      Throwable exception, Optional<? extends CounterpointException> missing) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EngineException && missing.isPresent()) {
+        return Optional.of(missing.get());
+      }
+    }
+    return exception instanceof CounterpointException known ? Optional.of(known) : Optional.empty();
   }
 
   /** Explains a mistake in the command line in a few lines, which a whole help would push away. */

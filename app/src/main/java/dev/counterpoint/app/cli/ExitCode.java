@@ -9,11 +9,13 @@ import dev.counterpoint.app.experiment.ReadmeMarkerException;
 import dev.counterpoint.app.experiment.ResultsFileException;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;
+import dev.counterpoint.app.file.FolderExistsException;
 import dev.counterpoint.app.file.OutputExistsException;
 import dev.counterpoint.app.natives.NativesException;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.app.reproduce.JobFailedException;
 import dev.counterpoint.app.run.RunDirectoryException;
+import dev.counterpoint.app.runtime.RuntimeBundleException;
 import dev.counterpoint.app.training.DivergenceException;
 import dev.counterpoint.app.training.NotCacheableException;
 import dev.counterpoint.datasets.CounterpointException;
@@ -93,13 +95,17 @@ public final class ExitCode {
     if (e instanceof OutOfMemoryException) {
       return OUT_OF_MEMORY;
     }
-    if (e instanceof DeviceException || e instanceof NativesException) {
+    if (e instanceof DeviceException
+        || e instanceof NativesException
+        || e instanceof RuntimeBundleException.NoTorch) {
       return DEVICE;
     }
     if (e instanceof CheckpointException
         || e instanceof RunDirectoryException
         || isOfBundle(e)
         || e instanceof OutputExistsException
+        || e instanceof FolderExistsException
+        || e instanceof RuntimeBundleException
         || e instanceof FileNotReadException
         || e instanceof FileNotWrittenException
         || e instanceof ReadmeMarkerException

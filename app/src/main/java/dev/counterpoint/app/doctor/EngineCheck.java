@@ -4,8 +4,11 @@ import ai.djl.engine.Engine;
 import ai.djl.util.Utils;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.run.Versions;
+import dev.counterpoint.app.runtime.RuntimeBundleException;
+import dev.counterpoint.app.runtime.TorchLibraries;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which natives were loaded, and from where. Loads the engine. */
 public final class EngineCheck {
@@ -16,6 +19,11 @@ public final class EngineCheck {
   public static Section engine() {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.of("DJL", Versions.all().get("djl")));
+    Optional<RuntimeBundleException> missing = TorchLibraries.missing(null);
+    if (missing.isPresent()) {
+      findings.add(new Finding("PyTorch", missing.get().problem(), missing.get().remedy()));
+      return new Section("Engine", findings);
+    }
     findings.add(
         Finding.attempt(
             "PyTorch",
