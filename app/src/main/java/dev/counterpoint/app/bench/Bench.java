@@ -30,12 +30,21 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
     return Measurement.all().stream().map(Measurement::id).toList();
   }
 
+  /** Those that are measured where nobody asks for others by name. */
+  public static List<String> usualIds() {
+    return Measurement.all().stream()
+        .filter(measurement -> !measurement.onRequest())
+        .map(Measurement::id)
+        .toList();
+  }
+
   /**
    * Measures.
    *
    * @param ids which comparisons
    * @return in the order of {@link #ids}; without those of the allocator where its settings are not
-   *     in force, and those of memory where the system does not count it
+   *     in force, those of memory where the system does not count it, and those of starts where
+   *     there is no launcher
    * @throws BenchException if a process fails, or if the two programs do not compute the same
    */
   public List<BenchResult> run(List<String> ids) {
@@ -52,22 +61,36 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
             .filter(Measurement::needsPeer)
             .forEach(measurement -> check(worker, measurement));
       }
-      Map<Workload, double[]> figures = measure(worker, Measurement.workloads(measurements));
-      return measurements.stream()
-          .map(
-              measurement ->
-                  BenchResult.of(
-                      measurement.id(),
-                      measurement.ours().program().unit(),
-                      figures.get(measurement.ours()),
-                      figures.getOrDefault(measurement.peer(), new double[0])))
-          .toList();
+      Map<Workload, List<Map<Quantity, Double>>> figures =
+          measure(worker, Measurement.workloads(measurements));
+      return measurements.stream().map(measurement -> result(measurement, figures)).toList();
     } finally {
       delete(exchange);
     }
   }
 
+  private static BenchResult result(
+      Measurement measurement, Map<Workload, List<Map<Quantity, Double>>> figures) {
+    List<Map<Quantity, Double>> peer = figures.get(measurement.peer());
+    // A bar for the ratio is none for ours.
+    boolean alone = measurement.peer() == null;
+    return BenchResult.of(
+        measurement.id(),
+        measurement.quantity().unit().label(),
+        of(measurement.quantity(), figures.get(measurement.ours())),
+        peer == null ? new double[0] : of(measurement.peerQuantity(), peer),
+        alone || peer != null ? measurement.bar() : Double.NaN);
+  }
+
+  private static double[] of(Quantity quantity, List<Map<Quantity, Double>> rounds) {
+    return rounds.stream().mapToDouble(figures -> figures.get(quantity)).toArray();
+  }
+
   private boolean possible(Measurement measurement) {
+    if (measurement.quantity() == Quantity.START && !ColdStart.isPossible()) {
+      say.accept(measurement.id() + ": left out, there is no launcher that could be started");
+      return false;
+    }
     if (measurement.ours().program() == Workload.Program.OURS_MEMORY && !StepMemory.isKnown()) {
       say.accept(measurement.id() + ": left out, it needs /proc/self/status of Linux");
       return false;
@@ -92,17 +115,19 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
     }
   }
 
-  private Map<Workload, double[]> measure(WorkerProcess worker, List<Workload> all) {
+  private Map<Workload, List<Map<Quantity, Double>>> measure(
+      WorkerProcess worker, List<Workload> all) {
     List<Workload> order = new ArrayList<>(all);
     if (peerClassPath == null) {
       order.removeIf(workload -> workload.program().isPeer());
     }
-    Map<Workload, double[]> figures = new HashMap<>();
+    Map<Workload, List<Map<Quantity, Double>>> figures = new HashMap<>();
     for (int round = 0; round < rounds; round++) {
       say.accept("round %d of %d".formatted(round + 1, rounds));
       for (Workload workload : order) {
-        double figure = worker.measure(workload, seconds);
-        figures.computeIfAbsent(workload, key -> new double[rounds])[round] = figure;
+        figures
+            .computeIfAbsent(workload, key -> new ArrayList<>())
+            .add(worker.measure(workload, seconds));
       }
       Collections.reverse(order);
     }

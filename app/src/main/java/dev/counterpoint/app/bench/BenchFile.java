@@ -41,10 +41,11 @@ public final class BenchFile {
                 fields.required("id").asText(),
                 number(fields, "ours"),
                 number(fields, "peer"),
-                fields.required("unit").asText(),
+                Unit.of(fields.required("unit").asText()).label(),
                 number(fields, "ratio"),
                 number(fields, "low"),
-                number(fields, "high")));
+                number(fields, "high"),
+                bar(fields)));
       }
     } catch (IOException e) {
       throw new FileNotReadException(file, e);
@@ -52,6 +53,14 @@ public final class BenchFile {
       throw new FileNotReadException(file, new IOException(e.getMessage(), e));
     }
     return results;
+  }
+
+  /** Results of earlier versions have none, and were plain comparisons. */
+  private static double bar(JsonNode fields) {
+    if (fields.has("bar")) {
+      return number(fields, "bar");
+    }
+    return fields.required("ratio").isNull() ? Double.NaN : BenchResult.EVEN;
   }
 
   private static double number(JsonNode fields, String name) {

@@ -11,27 +11,50 @@ import java.util.Map;
  *
  * @param id of the {@link Measurement}
  * @param ours median over rounds, in {@code unit}
- * @param peer median over rounds, in {@code unit}; NaN where the peer was not measured
- * @param unit of both; of samples/s more is better, of MB less
+ * @param peer median over rounds, in {@code unit}; NaN where there is none or it was not measured
+ * @param unit label of the {@link Unit} of both, which says whether more is better or less
  * @param ratio median over rounds of ours over peer in the same round; NaN without a peer
  * @param low smallest of these ratios
  * @param high largest of these ratios
+ * @param bar what the ratio, or ours where there is no peer, is to reach: at least this where more
+ *     is better, at most this where less is; NaN where nothing is asked
  */
 public record BenchResult(
-    String id, double ours, double peer, String unit, double ratio, double low, double high) {
+    String id,
+    double ours,
+    double peer,
+    String unit,
+    double ratio,
+    double low,
+    double high,
+    double bar) {
+
+  /** Bar of a plain comparison: as good as the peer. */
+  static final double EVEN = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A plain comparison, whose bar is {@link #EVEN}; without a peer it has none.
+   *
+   * @param ours one figure a round
+   * @param peer as many, or none
+   */
+  public static BenchResult of(String id, String unit, double[] ours, double[] peer) {
+    return of(id, unit, ours, peer, peer.length == 0 ? Double.NaN : EVEN);
+  }
 
   /**
    * Compares round by round, so that what slows the machine down for a while slows both sides.
    *
    * @param ours one figure a round
    * @param peer as many, or none
+   * @param bar as in the record
    */
-  public static BenchResult of(String id, String unit, double[] ours, double[] peer) {
+  public static BenchResult of(String id, String unit, double[] ours, double[] peer, double bar) {
     if (peer.length == 0) {
       return new BenchResult(
-          id, median(ours), Double.NaN, unit, Double.NaN, Double.NaN, Double.NaN);
+          id, median(ours), Double.NaN, unit, Double.NaN, Double.NaN, Double.NaN, bar);
     }
     if (peer.length != ours.length) {
       throw new IllegalArgumentException(
@@ -46,19 +69,31 @@ public record BenchResult(
         unit,
         median(ratios),
         Arrays.stream(ratios).min().orElseThrow(),
-        Arrays.stream(ratios).max().orElseThrow());
+        Arrays.stream(ratios).max().orElseThrow(),
+        bar);
   }
 
-  /** One line of JSON; what was not measured is null. Rates with 1 decimal, ratios with 4. */
+  /**
+   * How far the bar is reached, whichever way is better: 1 is just reached, less is missed; NaN
+   * where there is no bar.
+   */
+  double standing() {
+    double value = Double.isNaN(ratio) ? ours : ratio;
+    return Unit.of(unit).higherIsBetter() ? value / bar : bar / value;
+  }
+
+  /** One line of JSON; what was not measured or is not asked is null. Ratios have 4 decimals. */
   public String toJson() {
+    int decimals = Unit.of(unit).decimals();
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", id);
-    fields.put("ours", rounded(ours, 1));
-    fields.put("peer", rounded(peer, 1));
+    fields.put("ours", rounded(ours, decimals));
+    fields.put("peer", rounded(peer, decimals));
     fields.put("unit", unit);
     fields.put("ratio", rounded(ratio, 4));
     fields.put("low", rounded(low, 4));
     fields.put("high", rounded(high, 4));
+    fields.put("bar", rounded(bar, 4));
     try {
       return JSON.writeValueAsString(fields);
     } catch (JsonProcessingException e) {

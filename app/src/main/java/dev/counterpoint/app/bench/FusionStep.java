@@ -25,6 +25,7 @@ final class FusionStep implements MeasuredStep {
 
   private final NDManager manager;
   private final FusionLearner learner;
+  private final TimedOptimizer optimizer;
   private final SteeredStep step;
   private final Batch batch;
   private long taken;
@@ -44,9 +45,10 @@ final class FusionStep implements MeasuredStep {
             fusion.head(),
             Fusions.CLASSES);
     this.learner = new FusionLearner(model, fusion.balancer(random), null);
-    this.step =
-        new SteeredStep(
-            learner, new AdamW(learner.network().trainable(), AdamW.Settings.DEFAULT, manager), 0);
+    this.optimizer =
+        new TimedOptimizer(
+            new AdamW(learner.network().trainable(), AdamW.Settings.DEFAULT, manager));
+    this.step = new SteeredStep(learner, optimizer, 0);
     this.batch = fusion.batch(manager, batchSize, random.purpose("batch"));
   }
 
@@ -74,6 +76,11 @@ final class FusionStep implements MeasuredStep {
   @Override
   public Learner learner() {
     return learner;
+  }
+
+  @Override
+  public TimedOptimizer optimizer() {
+    return optimizer;
   }
 
   @Override

@@ -19,15 +19,16 @@ public final class Machine {
   /** One line: processor, cores, versions, natives of our side, threads. */
   public static String line() {
     Map<String, String> versions = Versions.all();
-    return "%s, %d cores; %s; Java %s; DJL %s, PyTorch %s (%s); 1 thread"
-        .formatted(
-            processor(),
-            Runtime.getRuntime().availableProcessors(),
-            versions.get("system"),
-            versions.get("java"),
-            versions.get("djl"),
-            versions.get("pytorch"),
-            NativesChoice.of(Host.current()).kind());
+    String line =
+        "%s, %d cores; %s; Java %s; DJL %s, PyTorch %s (%s); 1 thread where a row says nothing else";
+    return line.formatted(
+        processor(),
+        Runtime.getRuntime().availableProcessors(),
+        versions.get("system"),
+        versions.get("java"),
+        versions.get("djl"),
+        versions.get("pytorch"),
+        NativesChoice.of(Host.current()).kind());
   }
 
   private static String processor() {

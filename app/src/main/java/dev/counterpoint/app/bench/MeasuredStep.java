@@ -16,6 +16,9 @@ interface MeasuredStep extends AutoCloseable {
   /** What is trained. */
   Learner learner();
 
+  /** What changes its parameters. */
+  TimedOptimizer optimizer();
+
   /** The batch of every step, or null where each step has its own. */
   Batch fixedBatch();
 

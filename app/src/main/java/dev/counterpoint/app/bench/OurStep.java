@@ -9,6 +9,7 @@ import dev.counterpoint.app.run.Assembly;
 import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.app.training.TrainingStep;
 import dev.counterpoint.datasets.Batch;
+import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.digits.RenderedDigits;
@@ -31,6 +32,7 @@ final class OurStep implements MeasuredStep {
   private final NDManager manager;
   private final Recipe recipe;
   private final Learner learner;
+  private final TimedOptimizer optimizer;
   private final TrainingStep step;
   private final BatchSource source;
   private final Batch fixed;
@@ -66,8 +68,8 @@ final class OurStep implements MeasuredStep {
                 Map.of()));
     this.manager = NDManager.newBaseManager(Device.cpu());
     this.learner = assembly.learner(environments, manager);
-    this.step =
-        new TrainingStep(learner, assembly.optimizer(learner), this.recipe.optimizer().clipNorm());
+    this.optimizer = new TimedOptimizer(assembly.optimizer(learner));
+    this.step = new TrainingStep(learner, optimizer, this.recipe.optimizer().clipNorm());
     this.source = assembly.batches(environments, manager);
     this.fixed = freshBatches ? null : source.batch(manager, 0, 0);
   }
@@ -102,6 +104,7 @@ final class OurStep implements MeasuredStep {
     Properties settings = new Properties();
     settings.setProperty("network", "small-cnn");
     settings.setProperty("batchSize", Integer.toString(recipe.training().batchSize()));
+    settings.setProperty("side", Long.toString(fixed.get(Modality.IMAGE).getShape().get(2)));
     settings.setProperty("temperature", Double.toString(recipe.objective().temperature()));
     settings.setProperty("learningRate", Double.toString(recipe.optimizer().learningRate()));
     settings.setProperty("weightDecay", Double.toString(recipe.optimizer().weightDecay()));
@@ -114,6 +117,11 @@ final class OurStep implements MeasuredStep {
   @Override
   public Learner learner() {
     return learner;
+  }
+
+  @Override
+  public TimedOptimizer optimizer() {
+    return optimizer;
   }
 
   @Override

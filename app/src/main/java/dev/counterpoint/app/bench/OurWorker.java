@@ -7,6 +7,7 @@ import dev.counterpoint.app.bench.protocol.Exchange;
 import dev.counterpoint.app.bench.protocol.StepTimer;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
+import dev.counterpoint.models.learner.ClipLearner;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,35 +23,58 @@ public final class OurWorker {
   private OurWorker() {}
 
   /**
-   * Measures time ({@code time STEP BATCH fixed|fresh SECONDS}) or memory ({@code memory STEP BATCH
-   * fixed|fresh}), or computes what the two sides are compared by ({@code check STEP BATCH
-   * FOLDER}); STEP is a recipe's name, or that of {@link Towers} or {@link Fusions}.
+   * Measures time ({@code time STEP BATCH SIDE fixed|fresh SECONDS THREADS}) or memory ({@code
+   * memory STEP BATCH SIDE fixed|fresh}), or computes what the two sides are compared by ({@code
+   * check STEP BATCH SIDE FOLDER}); STEP is a recipe's name, or that of {@link Towers}, {@link
+   * PictureClip} or {@link Fusions}, and SIDE that of pictures, 0 where it is the step's to say.
    */
   public static void main(String[] arguments) {
-    WorkerStart.prepare();
-    boolean fresh = arguments[3].equals("fresh");
-    try (MeasuredStep step = step(arguments[1], Integer.parseInt(arguments[2]), fresh)) {
+    WorkerStart.prepare(arguments[0].equals("time") ? Integer.parseInt(arguments[6]) : 1);
+    int batchSize = Integer.parseInt(arguments[2]);
+    int side = Integer.parseInt(arguments[3]);
+    boolean fresh = arguments[4].equals("fresh");
+    try (MeasuredStep step = step(arguments[1], batchSize, side, fresh)) {
       if (arguments[0].equals("check")) {
-        check(step, new Exchange(Path.of(arguments[3])));
+        check(step, new Exchange(Path.of(arguments[4])));
       } else if (arguments[0].equals("memory")) {
-        try (MeasuredStep warming = step(arguments[1], StepMemory.FEW, fresh)) {
-          System.out.println(StepMemory.line(new StepMemory(warming, step).megabytes()));
+        try (MeasuredStep warming = step(arguments[1], StepMemory.FEW, side, fresh)) {
+          print(Quantity.MEMORY, new StepMemory(warming, step).megabytes());
         }
       } else {
-        StepTimer timer = new StepTimer(Double.parseDouble(arguments[4]));
-        System.out.println(timer.time(step::take).line());
+        StepTimer timer = new StepTimer(Double.parseDouble(arguments[5]));
+        print(batchSize, step, timer.time(step::take));
       }
     }
   }
 
-  private static MeasuredStep step(String recipe, int batchSize, boolean fresh) {
+  private static void print(int batchSize, MeasuredStep step, StepTimer.Timing timing) {
+    double seconds = timing.medianSeconds();
+    print(Quantity.RATE, batchSize / seconds);
+    print(Quantity.STEP, seconds * 1e3);
+    int updates = timing.steps();
+    print(Quantity.UPDATE, step.optimizer().medianMilliseconds(updates));
+    if (step.learner() instanceof ClipLearner && step.fixedBatch() != null) {
+      double operations = StepFlop.of(step.learner().network(), step.fixedBatch());
+      print(Quantity.COMPUTE, operations / seconds / 1e9);
+    }
+  }
+
+  private static void print(Quantity quantity, double value) {
+    System.out.println(new Figure(quantity, value).line());
+  }
+
+  private static MeasuredStep step(String recipe, int batchSize, int side, boolean fresh) {
     Optional<Fusions> fusion = Fusions.named(recipe);
     if (fusion.isPresent()) {
       return new FusionStep(fusion.get(), batchSize);
     }
+    Optional<PictureClip> pictures = PictureClip.named(recipe);
+    if (pictures.isPresent()) {
+      return pictures.get().step(batchSize, side);
+    }
     Optional<Towers> towers = Towers.named(recipe);
     return towers.isPresent()
-        ? new TowersStep(towers.get(), batchSize)
+        ? TowersStep.of(side == 0 ? towers.get() : towers.get().withSide(side), batchSize)
         : new OurStep(recipe, batchSize, fresh);
   }
 

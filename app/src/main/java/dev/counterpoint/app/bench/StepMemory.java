@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +24,6 @@ record StepMemory(MeasuredStep warming, MeasuredStep measured) {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path RESET = Path.of("/proc/self/clear_refs");
   private static final String PEAK_IS_NOW = "5";
-  private static final String MARK = "memory ";
 
   /** Whether this machine counts it. */
   static boolean isKnown() {
@@ -62,17 +60,5 @@ record StepMemory(MeasuredStep warming, MeasuredStep measured) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** As a process prints it for the one that started it. */
-  static String line(double megabytes) {
-    return MARK + megabytes;
-  }
-
-  /** Reads such a line; empty if it is another. */
-  static Optional<Double> parse(String line) {
-    return line.startsWith(MARK)
-        ? Optional.of(Double.valueOf(line.substring(MARK.length())))
-        : Optional.empty();
   }
 }

@@ -16,12 +16,17 @@ import java.util.Properties;
  * @param imageSize its size
  * @param text name of the text encoder, read at the end of causal rows
  * @param textSize its size
+ * @param side of the pictures, pixels; a multiple of {@link #PATCH}
  */
 record Towers(
-    String name, String image, TransformerSize imageSize, String text, TransformerSize textSize) {
+    String name,
+    String image,
+    TransformerSize imageSize,
+    String text,
+    TransformerSize textSize,
+    int side) {
 
-  /** Side of the pictures, pixels. */
-  static final int SIDE = 64;
+  private static final int SIDE = 64;
 
   /** Side of a patch, pixels. */
   static final int PATCH = 8;
@@ -57,7 +62,8 @@ record Towers(
           "vit-tiny",
           new TransformerSize(128, 5, 4, Gelu.EXACT),
           "text-tiny",
-          new TransformerSize(128, 4, 4, Gelu.EXACT));
+          new TransformerSize(128, 4, 4, Gelu.EXACT),
+          SIDE);
 
   /** About 6 M parameters a tower. */
   static final Towers SMALL =
@@ -66,11 +72,17 @@ record Towers(
           "vit-small",
           new TransformerSize(256, 8, 8, Gelu.EXACT),
           "text-small",
-          new TransformerSize(256, 6, 8, Gelu.EXACT));
+          new TransformerSize(256, 6, 8, Gelu.EXACT),
+          SIDE);
 
   /** The towers of a name; empty if it is a recipe's. */
   static Optional<Towers> named(String name) {
     return List.of(TINY, SMALL).stream().filter(towers -> towers.name.equals(name)).findFirst();
+  }
+
+  /** The same on pictures of another side, pixels. */
+  Towers withSide(int pixels) {
+    return new Towers(name, image, imageSize, text, textSize, pixels);
   }
 
   /**
@@ -82,7 +94,7 @@ record Towers(
     Properties settings = new Properties();
     settings.setProperty("network", "towers");
     put(settings, "batchSize", batchSize);
-    put(settings, "side", SIDE);
+    put(settings, "side", side);
     put(settings, "patch", PATCH);
     put(settings, "embedding", EMBEDDING);
     put(settings, "imageWidth", imageSize.width());

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Starts the processes that are measured, one at a time: both programs with this process's Java
- * options and environment, and with one thread.
+ * options and environment, and with one thread where the workload says nothing else.
  *
  * @param peerClassPath class path of the peer, or null where it is not measured
  * @param exchange folder of what the programs hand each other
@@ -25,6 +26,9 @@ record WorkerProcess(String peerClassPath, Path exchange) {
   static final List<String> ALLOCATOR =
       List.of("MALLOC_TOP_PAD_", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_");
 
+  private static final List<String> THREADS =
+      List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS");
+
   /** The heap is resident from the beginning, so that its growth is not counted. */
   private static final List<String> WHOLE_HEAP =
       List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
@@ -33,75 +37,83 @@ record WorkerProcess(String peerClassPath, Path exchange) {
   private static final int LONGEST_MINUTES = 30;
   private static final int LOG_LINES = 15;
 
-  /**
-   * Measures a workload once.
-   *
-   * @return in the unit of its program
-   */
-  double measure(Workload workload, double seconds) {
-    return workload.program() == Workload.Program.OURS_MEMORY
-        ? megabytes(workload)
-        : workload.batchSize() / time(workload, seconds).medianSeconds();
+  /** Measures a workload once; all that its process finds. */
+  Map<Quantity, Double> measure(Workload workload, double seconds) {
+    return switch (workload.program()) {
+      case FIRST_STEP -> Map.of(Quantity.START, ColdStart.here(exchange).firstStep());
+      case FIRST_ANSWER -> Map.of(Quantity.START, ColdStart.here(exchange).firstAnswer());
+      default -> {
+        List<String> lines = run(workload, program(workload, Double.toString(seconds)));
+        yield workload.program().printsFigures()
+            ? figures(workload, lines)
+            : Map.of(Quantity.RATE, workload.batchSize() / timing(workload, lines).medianSeconds());
+      }
+    };
   }
 
-  private double megabytes(Workload workload) {
-    List<String> lines =
-        run(
-            workload,
-            List.of(
-                OurWorker.class.getName(),
-                "memory",
-                workload.recipe(),
-                Integer.toString(workload.batchSize()),
-                "fixed"));
-    return lines.stream()
-        .map(StepMemory::parse)
+  private static Map<Quantity, Double> figures(Workload workload, List<String> lines) {
+    Map<Quantity, Double> figures = new EnumMap<>(Quantity.class);
+    lines.stream()
+        .map(Figure::parse)
         .flatMap(Optional::stream)
-        .findFirst()
-        .orElseThrow(() -> failed(workload, "it printed no memory", lines));
+        .forEach(figure -> figures.put(figure.quantity(), figure.value()));
+    if (figures.isEmpty()) {
+      throw failed(workload, "it printed no figures", lines);
+    }
+    return figures;
   }
 
-  private Timing time(Workload workload, double seconds) {
-    List<String> program =
-        switch (workload.program()) {
-          case OURS ->
-              List.of(
-                  OurWorker.class.getName(),
-                  "time",
-                  workload.recipe(),
-                  Integer.toString(workload.batchSize()),
-                  workload.freshBatches() ? "fresh" : "fixed",
-                  Double.toString(seconds));
-          case OURS_MEMORY -> throw new IllegalArgumentException("memory takes no time");
-          case ENCODE_ONNX, ENCODE_TORCH ->
-              List.of(
-                  EncodeWorker.class.getName(),
-                  workload.program() == Workload.Program.ENCODE_ONNX ? "onnx" : "torch",
-                  Integer.toString(workload.batchSize()),
-                  Double.toString(seconds));
-          case READ_SHARDS, TRAIN_SHARDS ->
-              List.of(
-                  ShardWorker.class.getName(),
-                  workload.program() == Workload.Program.READ_SHARDS ? "read" : "train",
-                  workload.recipe(),
-                  Integer.toString(workload.batchSize()),
-                  Integer.toString(workload.side()),
-                  exchange.resolve("shards").toString(),
-                  Double.toString(seconds));
-          case PEER, PEER_CHANNELS_LAST ->
-              List.of(
-                  PEER,
-                  "time",
-                  folder(workload).toString(),
-                  Double.toString(seconds),
-                  workload.program() == Workload.Program.PEER ? "planes" : "channels-last");
-        };
-    List<String> lines = run(workload, program);
+  private static Timing timing(Workload workload, List<String> lines) {
     return lines.stream()
         .map(Timing::parse)
         .flatMap(Optional::stream)
         .findFirst()
         .orElseThrow(() -> failed(workload, "it printed no timing", lines));
+  }
+
+  private List<String> program(Workload workload, String seconds) {
+    String batchSize = Integer.toString(workload.batchSize());
+    String side = Integer.toString(workload.side());
+    String threads = Integer.toString(workload.threads());
+    return switch (workload.program()) {
+      case OURS ->
+          List.of(
+              OurWorker.class.getName(),
+              "time",
+              workload.recipe(),
+              batchSize,
+              side,
+              workload.freshBatches() ? "fresh" : "fixed",
+              seconds,
+              threads);
+      case OURS_MEMORY ->
+          List.of(OurWorker.class.getName(), "memory", workload.recipe(), batchSize, side, "fixed");
+      case MATRIX_PEAK -> List.of(PeakWorker.class.getName(), threads, seconds);
+      case ENCODE_ONNX, ENCODE_TORCH ->
+          List.of(
+              EncodeWorker.class.getName(),
+              workload.program() == Workload.Program.ENCODE_ONNX ? "onnx" : "torch",
+              batchSize,
+              seconds);
+      case READ_SHARDS, TRAIN_SHARDS ->
+          List.of(
+              ShardWorker.class.getName(),
+              workload.program() == Workload.Program.READ_SHARDS ? "read" : "train",
+              workload.recipe(),
+              batchSize,
+              side,
+              exchange.resolve("shards").toString(),
+              seconds);
+      case PEER, PEER_CHANNELS_LAST ->
+          List.of(
+              PEER,
+              "time",
+              folder(workload).toString(),
+              seconds,
+              workload.program() == Workload.Program.PEER ? "planes" : "channels-last");
+      case FIRST_STEP, FIRST_ANSWER ->
+          throw new IllegalArgumentException(workload + " is a command line");
+    };
   }
 
   /**
@@ -119,13 +131,16 @@ record WorkerProcess(String peerClassPath, Path exchange) {
             "check",
             ours.recipe(),
             Integer.toString(ours.batchSize()),
+            Integer.toString(ours.side()),
             folder));
     run(measurement.peer(), List.of(PEER, "check", folder, "channels-last"));
   }
 
   /** The exchange of the workloads that compute the same; exists. */
   Path folder(Workload workload) {
-    Path folder = exchange.resolve(workload.recipe() + "-" + workload.batchSize());
+    Path folder =
+        exchange.resolve(
+            "%s-%d-%d".formatted(workload.recipe(), workload.batchSize(), workload.side()));
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {
@@ -151,9 +166,7 @@ record WorkerProcess(String peerClassPath, Path exchange) {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     Map<String, String> environment = builder.environment();
-    environment.put("OMP_NUM_THREADS", "1");
-    environment.put("MKL_NUM_THREADS", "1");
-    environment.put("OPENBLAS_NUM_THREADS", "1");
+    THREADS.forEach(name -> environment.put(name, Integer.toString(workload.threads())));
     if (!workload.allocatorSettings()) {
       environment.keySet().removeAll(ALLOCATOR);
     }

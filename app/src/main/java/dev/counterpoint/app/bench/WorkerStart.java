@@ -11,7 +11,16 @@ final class WorkerStart {
 
   /** One thread, and the natives that the program which started it has chosen. */
   static void prepare() {
-    Threads.use(1);
+    prepare(1);
+  }
+
+  /**
+   * The same with more threads.
+   *
+   * @param threads within an operation; 0 is what is free
+   */
+  static void prepare(int threads) {
+    Threads.use(threads);
     new Natives(Host.current()).prepare(System.out::println);
   }
 }

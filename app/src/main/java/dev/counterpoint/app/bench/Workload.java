@@ -4,12 +4,14 @@ package dev.counterpoint.app.bench;
  * One thing that a process measures.
  *
  * @param program who computes
- * @param recipe the training, by name: a recipe's or that of {@link Towers} or {@link Fusions}
+ * @param recipe the training, by name: a recipe's or that of {@link Towers}, {@link PictureClip} or
+ *     {@link Fusions}
  * @param batchSize examples a step
  * @param freshBatches whether each step makes its own batch; otherwise one batch, made before,
  *     serves all steps
  * @param side pixels of a side of the pictures; 0 where the recipe says
  * @param allocatorSettings whether the launcher's settings of the C library's allocator are on
+ * @param threads that an operation may use
  */
 record Workload(
     Program program,
@@ -17,7 +19,17 @@ record Workload(
     int batchSize,
     boolean freshBatches,
     int side,
-    boolean allocatorSettings) {
+    boolean allocatorSettings,
+    int threads) {
+
+  /** The best product of matrices. */
+  static final Workload MATRIX_PEAK = alone(Program.MATRIX_PEAK);
+
+  /** From a command to its first training step. */
+  static final Workload FIRST_STEP = alone(Program.FIRST_STEP);
+
+  /** From a command to what a picture shows. */
+  static final Workload FIRST_ANSWER = alone(Program.FIRST_ANSWER);
 
   /** Who computes. */
   enum Program {
@@ -36,22 +48,65 @@ record Workload(
     /** Reading batches from shards, every picture decoded anew. */
     READ_SHARDS,
     /** The step on such a batch. */
-    TRAIN_SHARDS;
+    TRAIN_SHARDS,
+    /** Products of matrices, as fast as libtorch computes them. */
+    MATRIX_PEAK,
+    /** A training by command line, until its first step is done. */
+    FIRST_STEP,
+    /** One picture's class by command line. */
+    FIRST_ANSWER;
 
     /** Whether it is a program of its own, built on demand. */
     boolean isPeer() {
       return this == PEER || this == PEER_CHANNELS_LAST;
     }
 
-    /** Unit of what is measured. */
-    String unit() {
-      return this == OURS_MEMORY ? "MB" : "samples/s";
+    /** Whether a process prints what it is compared by as {@link Figure}s. */
+    boolean printsFigures() {
+      return this == OURS || this == OURS_MEMORY || this == MATRIX_PEAK;
     }
+
+    /** What is compared of it, where nothing else is said. */
+    Quantity quantity() {
+      return switch (this) {
+        case OURS_MEMORY -> Quantity.MEMORY;
+        case MATRIX_PEAK -> Quantity.COMPUTE;
+        case FIRST_STEP, FIRST_ANSWER -> Quantity.START;
+        default -> Quantity.RATE;
+      };
+    }
+  }
+
+  private static Workload alone(Program program) {
+    return new Workload(program, "none", 0, false, 0, true, 1);
   }
 
   /** Counterpoint's step over one fixed batch, as users run it. */
   static Workload bare(String recipe, int batchSize) {
-    return new Workload(Program.OURS, recipe, batchSize, false, 0, true);
+    return new Workload(Program.OURS, recipe, batchSize, false, 0, true, 1);
+  }
+
+  /**
+   * Counterpoint's step over one fixed batch of noise.
+   *
+   * @param side of the pictures, pixels
+   */
+  static Workload pictures(PictureClip step, int batchSize, int side) {
+    return new Workload(Program.OURS, step.name(), batchSize, false, side, true, 1);
+  }
+
+  /**
+   * Counterpoint's step of two transformers over one fixed batch of noise.
+   *
+   * @param side of the pictures, pixels
+   */
+  static Workload towers(Towers towers, int batchSize, int side) {
+    return new Workload(Program.OURS, towers.name(), batchSize, false, side, true, 1);
+  }
+
+  /** The same with another number of threads. */
+  Workload withThreads(int count) {
+    return new Workload(program, recipe, batchSize, freshBatches, side, allocatorSettings, count);
   }
 
   /** The memory that the same step takes. */
@@ -71,7 +126,7 @@ record Workload(
 
   /** Encoding pictures that are tensors already. */
   static Workload encode(Program program, int pictures) {
-    return new Workload(program, "small-cnn", pictures, false, 0, true);
+    return new Workload(program, "small-cnn", pictures, false, 0, true, 1);
   }
 
   /**
@@ -80,25 +135,25 @@ record Workload(
    * @param side pixels of a side that pictures are resized to
    */
   static Workload readShards(String recipe, int batchSize, int side) {
-    return new Workload(Program.READ_SHARDS, recipe, batchSize, true, side, true);
+    return new Workload(Program.READ_SHARDS, recipe, batchSize, true, side, true, 1);
   }
 
   /** The step that reading serves. */
   Workload trainingOnShards() {
-    return new Workload(Program.TRAIN_SHARDS, recipe, batchSize, false, side, true);
+    return new Workload(Program.TRAIN_SHARDS, recipe, batchSize, false, side, true, 1);
   }
 
   private Workload by(Program other) {
-    return new Workload(other, recipe, batchSize, freshBatches, side, allocatorSettings);
+    return new Workload(other, recipe, batchSize, freshBatches, side, allocatorSettings, threads);
   }
 
   /** The same step, with its data path. */
   Workload withFreshBatches() {
-    return new Workload(program, recipe, batchSize, true, side, allocatorSettings);
+    return new Workload(program, recipe, batchSize, true, side, allocatorSettings, threads);
   }
 
   /** The same step, with the C library's allocator as it comes. */
   Workload withPlainAllocator() {
-    return new Workload(program, recipe, batchSize, freshBatches, side, false);
+    return new Workload(program, recipe, batchSize, freshBatches, side, false, threads);
   }
 }

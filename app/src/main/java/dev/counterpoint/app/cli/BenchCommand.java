@@ -30,10 +30,15 @@ import picocli.CommandLine.Spec;
       "The peer is the same training step written against libtorch through the JavaCPP presets. It is"
           + " built by Maven on first use, which downloads 110 MB. Both sides have one thread, the"
           + " same environment and a process of their own, and take turns; before, they are checked"
-          + " to compute the same. A ratio above 1 means that ours is faster.",
+          + " to compute the same. What is farthest behind is printed first.",
+      "",
+      "Shares are those of the machine's best matrix product (peak-share) and of a step"
+          + " (optimizer-share). How a step grows with batch, picture and threads is measured on"
+          + " request only.",
       "",
       "  counterpoint bench --out bench.jsonl",
-      "  counterpoint bench --no-peer --rounds 1    our side only"
+      "  counterpoint bench --no-peer --rounds 1    our side only",
+      "  counterpoint bench --no-peer --only growth"
     })
 final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
 
@@ -46,14 +51,14 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "3",
       description = "Times that everything is measured. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "3",
+      defaultValue = "2",
       description =
           "Seconds to measure each side in each round, after a warm-up. Default: ${DEFAULT-VALUE}.")
   private double seconds;
@@ -91,7 +96,8 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
     new Natives(Host.current()).prepare(Console::say);
     String peer = noPeer ? null : PeerBuild.here().classPath(Console::say);
     List<BenchResult> results =
-        new Bench(rounds, seconds, peer, Console::say).run(only == null ? Bench.ids() : wanted());
+        new Bench(rounds, seconds, peer, Console::say)
+            .run(only == null ? Bench.usualIds() : wanted());
     if (out != null) {
       BenchFile.write(out, results);
     }
@@ -130,8 +136,8 @@ final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
 
   private String table(List<BenchResult> results) {
     String explanation =
-        "Medians over %d rounds of %s s; low and high are the extreme ratios of single rounds."
-            .formatted(rounds, seconds);
+        "Medians over %d rounds of %s s; low and high are the extreme ratios of single rounds. %s"
+            .formatted(rounds, seconds, BenchTable.READING);
     return new ConsoleTable(Charset.defaultCharset()).table(BenchTable.of(explanation, results));
   }
 }

@@ -36,7 +36,8 @@ final class BenchResultTest {
     assertThat(result.toJson())
         .isEqualTo(
             "{\"id\":\"train-step.small-cnn.b256\",\"ours\":7500.1,\"peer\":7000.0,"
-                + "\"unit\":\"samples/s\",\"ratio\":1.0714,\"low\":1.0714,\"high\":1.0714}");
+                + "\"unit\":\"samples/s\",\"ratio\":1.0714,\"low\":1.0714,\"high\":1.0714,"
+                + "\"bar\":1.0}");
   }
 
   @Test
@@ -44,7 +45,7 @@ final class BenchResultTest {
     assertThat(BenchResult.of("x", "samples/s", new double[] {1, 2, 3}, NONE).toJson())
         .isEqualTo(
             "{\"id\":\"x\",\"ours\":2.0,\"peer\":null,\"unit\":\"samples/s\","
-                + "\"ratio\":null,\"low\":null,\"high\":null}");
+                + "\"ratio\":null,\"low\":null,\"high\":null,\"bar\":null}");
   }
 
   @Test

@@ -51,6 +51,27 @@ final class BenchCommandTest {
   }
 
   @Test
+  void measuresSharesOfThePeakAndOfAStep() throws IOException {
+    Path file = folder.resolve("shares.jsonl");
+    int code =
+        run(
+            "--out=" + file,
+            "--rounds=1",
+            "--seconds=0.2",
+            "--no-peer",
+            "--only=peak-share.small-cnn,optimizer-share.small-cnn.b256");
+    assertThat(code).isZero();
+    List<String> lines = Files.readAllLines(file);
+    JsonNode peak = new ObjectMapper().readTree(lines.get(0));
+    assertThat(peak.get("unit").asText()).isEqualTo("GFLOP/s");
+    assertThat(peak.get("ratio").asDouble()).isBetween(0.05, 1.5);
+    JsonNode optimizer = new ObjectMapper().readTree(lines.get(1));
+    assertThat(optimizer.get("unit").asText()).isEqualTo("ms");
+    assertThat(optimizer.get("ratio").asDouble()).isBetween(0.001, 0.5);
+    assertThat(optimizer.get("bar").asDouble()).isEqualTo(0.05);
+  }
+
+  @Test
   void measuresReadingBesideTheStepOnShardsOfItsOwn() throws IOException {
     Path file = folder.resolve("reading.jsonl");
     int code =

@@ -36,10 +36,7 @@ final class PeerTraining {
   PeerTraining(Exchange exchange, boolean channelsLast) {
     Properties settings = exchange.settings();
     int batch = Integer.parseInt(settings.getProperty("batchSize"));
-    network =
-        settings.getProperty("network").equals("towers")
-            ? new TowersClip(settings)
-            : new SmallClip(number(settings, "temperature"));
+    network = network(settings);
     restore(network.state(), exchange.read(Exchange.BEFORE));
     network.module().train(true);
     Tensor planes = network.images(exchange.read(Exchange.IMAGES), batch);
@@ -47,6 +44,18 @@ final class PeerTraining {
     captions = network.captions(exchange.read(Exchange.CAPTIONS), batch);
     partners = arange(new Scalar((long) batch));
     optimizer = optimizer(network.module(), settings);
+  }
+
+  private static PeerNetwork network(Properties settings) {
+    String name = settings.getProperty("network");
+    if (name.equals("towers")) {
+      return new TowersClip(settings);
+    }
+    int side = Integer.parseInt(settings.getProperty("side"));
+    double temperature = number(settings, "temperature");
+    return name.equals("resnet18")
+        ? new ResNetClip(side, temperature)
+        : new SmallClip(side, temperature);
   }
 
   private static double number(Properties settings, String name) {

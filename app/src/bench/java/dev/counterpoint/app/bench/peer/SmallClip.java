@@ -22,9 +22,9 @@ final class SmallClip extends Module implements PeerNetwork {
   private static final int FEATURES = 128;
   private static final int EMBEDDING = 64;
 
-  private static final int SIDE = 28;
   private static final int CAPTION = 20;
 
+  private final int side;
   private final Conv2dImpl convolution1;
   private final BatchNorm2dImpl norm1;
   private final Conv2dImpl convolution2;
@@ -35,16 +35,22 @@ final class SmallClip extends Module implements PeerNetwork {
   private final NormalizeFuncOptions alongRows = new NormalizeFuncOptions();
   private final Scalar logitScale;
 
-  SmallClip(double temperature) {
+  SmallClip(int side, double temperature) {
+    this.side = side;
     convolution1 = register_module("convolution1", convolution(3, 32));
     norm1 = register_module("norm1", new BatchNorm2dImpl(new BatchNormOptions(32)));
     convolution2 = register_module("convolution2", convolution(32, 64));
     norm2 = register_module("norm2", new BatchNorm2dImpl(new BatchNormOptions(64)));
-    features = register_module("features", new LinearImpl(64 * 7 * 7, FEATURES));
+    features = register_module("features", new LinearImpl(64L * map(side) * map(side), FEATURES));
     projection = register_module("projection", new LinearImpl(withoutBias(FEATURES, EMBEDDING)));
     caption = register_module("caption", new LinearImpl(CAPTION, EMBEDDING));
     alongRows.dim().put(1);
     logitScale = new Scalar(1 / temperature);
+  }
+
+  /** Side after two convolutions of stride 2. */
+  private static int map(int side) {
+    return (side + 3) / 4;
   }
 
   private static LinearOptions withoutBias(long from, long to) {
@@ -68,7 +74,7 @@ final class SmallClip extends Module implements PeerNetwork {
 
   @Override
   public Tensor images(float[] values, int batch) {
-    return Tensor.create(values, batch, 3, SIDE, SIDE);
+    return Tensor.create(values, batch, 3, side, side);
   }
 
   @Override

@@ -15,6 +15,9 @@ public record StepTimer(double seconds) {
 
   private static final int FEWEST_STEPS = 3;
 
+  /** Steps that take seconds have settled after the first. */
+  private static final int FEWEST_WARM_STEPS = 1;
+
   /**
    * What was measured.
    *
@@ -51,20 +54,20 @@ public record StepTimer(double seconds) {
    * @param clock nanoseconds from any moment on, such as the time that processors have spent
    */
   public Timing time(Runnable step, LongSupplier clock) {
-    run(step, clock, seconds / 2);
-    double[] times = run(step, clock, seconds);
+    run(step, clock, seconds / 2, FEWEST_WARM_STEPS);
+    double[] times = run(step, clock, seconds, FEWEST_STEPS);
     Arrays.sort(times);
     int middle = times.length / 2;
     double median = times.length % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
     return new Timing(median, times.length);
   }
 
-  private static double[] run(Runnable step, LongSupplier clock, double seconds) {
+  private static double[] run(Runnable step, LongSupplier clock, double seconds, int fewest) {
     double[] times = new double[64];
     int steps = 0;
     long begin = clock.getAsLong();
     long last = begin;
-    while (steps < FEWEST_STEPS || last - begin < seconds * 1e9) {
+    while (steps < fewest || last - begin < seconds * 1e9) {
       step.run();
       long now = clock.getAsLong();
       if (steps == times.length) {

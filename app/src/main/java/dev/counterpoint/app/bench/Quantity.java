@@ -1,0 +1,27 @@
+package dev.counterpoint.app.bench;
+
+/** What a process that is measured finds; one may find several. */
+enum Quantity {
+  /** Examples a second of a step, or pictures a second. */
+  RATE(Unit.SAMPLES),
+  /** Memory that a step takes. */
+  MEMORY(Unit.MEGABYTES),
+  /** Operations a second: of a step by {@link StepFlop}, or of a matrix product. */
+  COMPUTE(Unit.GFLOPS),
+  /** Time of a step. */
+  STEP(Unit.MILLISECONDS),
+  /** Time of the optimizer's update in it. */
+  UPDATE(Unit.MILLISECONDS),
+  /** Time from the start of a process to what it was started for. */
+  START(Unit.SECONDS);
+
+  private final Unit unit;
+
+  Quantity(Unit unit) {
+    this.unit = unit;
+  }
+
+  Unit unit() {
+    return unit;
+  }
+}
