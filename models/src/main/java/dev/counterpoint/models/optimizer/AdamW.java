@@ -24,6 +24,7 @@ public final class AdamW implements Optimizer {
   private final Slots mean;
   private final Slots square;
   private final NDManager manager;
+  private final AdamWNumbers numbers;
   private final Map<String, Long> held = new LinkedHashMap<>();
   private NDArray heldSteps;
   private long steps;
@@ -71,46 +72,53 @@ public final class AdamW implements Optimizer {
     this.manager = manager;
     this.mean = new Slots("adamw.mean", parameters, manager);
     this.square = new Slots("adamw.square", parameters, manager);
+    this.numbers = new AdamWNumbers(settings, manager);
   }
 
   @Override
   public void step(double learningRate, ToDoubleFunction<String> rates) {
     steps++;
+    try (AdamWNumbers.OfStep own = numbers.ofStep()) {
+      update(learningRate, rates, own);
+    }
+  }
+
+  private void update(
+      double learningRate, ToDoubleFunction<String> rates, AdamWNumbers.OfStep own) {
     parameters.forEach(
         (name, parameter) -> {
           double rate = rates.applyAsDouble(name);
           if (rate > 0) {
-            update(name, parameter, learningRate * rate);
+            // Of a parameter that was held back the moments are younger than the training.
+            long age = steps - held.getOrDefault(name, 0L);
+            own.set(learningRate * rate, age);
+            update(name, parameter, own);
           } else {
             held.merge(name, 1L, Long::sum);
             try (NDArray gradient = parameter.getArray().getGradient()) {
-              gradient.muli(0f);
+              gradient.muli(numbers.zero());
             }
           }
         });
   }
 
-  private void update(String name, Parameter parameter, double learningRate) {
-    // Of a parameter that was held back the moments are younger than the training.
-    long age = steps - held.getOrDefault(name, 0L);
-    double meanCorrection = 1 - Math.pow(settings.beta1, age);
-    double rootCorrection = Math.sqrt(1 - Math.pow(settings.beta2, age));
+  private void update(String name, Parameter parameter, AdamWNumbers.OfStep own) {
     NDArray weight = parameter.getArray();
     if (settings.weightDecay > 0 && parameter.getType() == Parameter.Type.WEIGHT) {
-      weight.muli((float) (1 - learningRate * settings.weightDecay));
+      weight.muli(own.decay());
     }
     NDArray m = mean.of(name);
     NDArray v = square.of(name);
     try (NDArray gradient = weight.getGradient();
         NDArray gradientSquare = gradient.square()) {
-      v.muli((float) settings.beta2).addi(gradientSquare.muli((float) (1 - settings.beta2)));
-      m.muli((float) settings.beta1).addi(gradient.muli((float) (1 - settings.beta1)));
-      gradient.muli(0f);
+      v.muli(numbers.beta2()).addi(gradientSquare.muli(numbers.rest2()));
+      m.muli(numbers.beta1()).addi(gradient.muli(numbers.rest1()));
+      gradient.muli(numbers.zero());
     }
     try (NDArray root = v.sqrt()) {
-      root.divi((float) rootCorrection).addi((float) settings.epsilon);
+      root.divi(own.rootCorrection()).addi(numbers.epsilon());
       try (NDArray update = m.div(root)) {
-        weight.subi(update.muli((float) (learningRate / meanCorrection)));
+        weight.subi(update.muli(own.rate()));
       }
     }
   }
