@@ -15,6 +15,7 @@ class GpuMathTest {
 
   private static final String PRODUCTS = "TORCH_ALLOW_TF32_CUBLAS_OVERRIDE";
   private static final String ALL = "NVIDIA_TF32_OVERRIDE";
+  private static final String AUTOTUNING = "ai.djl.pytorch.cudnn_benchmark";
 
   @Test
   void tf32IsTheDefaultAndCanBeTurnedOff() {
@@ -34,9 +35,17 @@ class GpuMathTest {
 
   @Test
   void aCpuIsToldNothing() {
-    of(Map.of(), true).use(new DeviceChoice("cpu"), true);
-    assertThat(GpuMath.used()).isEmpty();
-    assertThat(System.getProperty("ai.djl.pytorch.cudnn_benchmark")).isNull();
+    // Tests of commands with --device gpu may have run in this process before.
+    String before = System.clearProperty(AUTOTUNING);
+    try {
+      of(Map.of(), true).use(new DeviceChoice("cpu"), true);
+      assertThat(GpuMath.used()).isEmpty();
+      assertThat(System.getProperty(AUTOTUNING)).isNull();
+    } finally {
+      if (before != null) {
+        System.setProperty(AUTOTUNING, before);
+      }
+    }
   }
 
   @Test
