@@ -106,7 +106,7 @@ record ColoredTraces(Outcome outcome) {
         y[i] = mean.mean();
         error[i] = mean.standardError() == null ? 0 : mean.standardError();
       }
-      chart.bars(name(group), x, y, error);
+      chart.band(name(group), x, y, error);
     }
     return chart;
   }
