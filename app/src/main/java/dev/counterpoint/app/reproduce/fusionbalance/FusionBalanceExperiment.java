@@ -89,18 +89,18 @@ public final class FusionBalanceExperiment implements Experiment {
     boolean isQuick = size == Size.QUICK;
     jobs.add(
         new BenchJob(
-            STEP, List.of(STEP_TIME, STEP_MEMORY), isQuick ? 1 : 3, isQuick ? 0.2 : 1, 60));
+            STEP, List.of(STEP_TIME, STEP_MEMORY), isQuick ? 1 : 3, isQuick ? 0.2 : 1, 30));
     for (long seed : seeds) {
-      jobs.add(job(MIXTURE, "fusion-mixture", quick, seed, Optional.empty(), 60));
-      jobs.add(job(INTERACTIONS, "fusion-interactions", quick, seed, Optional.empty(), 60));
-      jobs.add(job(DIGITS, "fusion-digits", quick, seed, Optional.of(DataNeed.PAIRED_DIGITS), 120));
-      jobs.add(job(STATEMENTS, "fusion-nlvr", quick, seed, Optional.of(DataNeed.STATEMENTS), 200));
+      jobs.add(job(MIXTURE, "fusion-mixture", quick, seed, Optional.empty(), 38));
+      jobs.add(job(INTERACTIONS, "fusion-interactions", quick, seed, Optional.empty(), 30));
+      jobs.add(job(DIGITS, "fusion-digits", quick, seed, Optional.of(DataNeed.PAIRED_DIGITS), 240));
+      jobs.add(job(STATEMENTS, "fusion-nlvr", quick, seed, Optional.of(DataNeed.STATEMENTS), 185));
       for (double ratio : RATIOS) {
         List<String> settings = new ArrayList<>(quick);
         settings.addAll(mixture(ratio));
         jobs.add(
             new FusionJob(
-                sweep(ratio), "fusion-mixture", settings, SWEPT, seed, Optional.empty(), 60));
+                sweep(ratio), "fusion-mixture", settings, SWEPT, seed, Optional.empty(), 23));
       }
     }
     return jobs;
