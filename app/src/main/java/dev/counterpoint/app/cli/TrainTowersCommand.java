@@ -68,33 +68,7 @@ public final class TrainTowersCommand extends HelpfulCommand implements Callable
       description = "The two arrays of features. Default: all but labels and split.")
   private List<String> modalities = List.of();
 
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      defaultValue = "16",
-      description = "Numbers of a modality's representation, even. Default: 16.")
-  private int width;
-
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Passes over the training part. Default: 20.")
-  private int epochs;
-
-  @Option(
-      names = "--noise",
-      paramLabel = "X",
-      defaultValue = "0.3",
-      description = "Deviation of what makes views, in deviations of each number. Default: 0.3.")
-  private double noise;
-
-  @Option(
-      names = "--condition-scale",
-      paramLabel = "X",
-      defaultValue = "10",
-      description = "Of the kernel that weights negatives. Default: 10.")
-  private double conditionScale;
+  @Mixin private TowerOptions options;
 
   @Option(
       names = "--seed",
@@ -119,20 +93,10 @@ public final class TrainTowersCommand extends HelpfulCommand implements Callable
     FeatureTowers towers;
     FeatureSettings read;
     try {
-      DisagreementSettings standard = DisagreementSettings.STANDARD;
-      towers =
-          new FeatureTowers(
-              Keeping.named(keep),
-              new DisagreementSettings(
-                  standard.hidden(),
-                  width,
-                  standard.temperature(),
-                  conditionScale,
-                  noise,
-                  epochs,
-                  standard.batch(),
-                  standard.learningRate()),
-              seed);
+      DisagreementSettings settings =
+          DisagreementSettings.STANDARD.with(
+              options.width(), options.conditionScale(), options.noise(), options.epochs());
+      towers = new FeatureTowers(Keeping.named(keep), settings, seed);
       read = FeatureSettings.standard().withModalities(modalities.toArray(String[]::new));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -2,22 +2,19 @@ package dev.counterpoint.app.doctor;
 
 import ai.djl.Device;
 import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.export.TrialExport;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
-import dev.counterpoint.app.run.TrainedLearner;
 import dev.counterpoint.app.run.TrainingRun;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.datasets.CounterpointException;
-import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.digits.DigitSets;
 import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.digits.Origin;
 import dev.counterpoint.datasets.digits.RenderedDigits;
-import dev.counterpoint.models.learner.ImageGraph;
 import dev.counterpoint.onnx.OnnxExport;
-import dev.counterpoint.onnx.OnnxExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,19 +94,7 @@ public final class SelfTest {
   /** The exporter compares the model with the network on its device, and fails if they differ. */
   private static Finding export(TrainingRun run) {
     long begin = System.nanoTime();
-    TrainedLearner trained = run.trained(warning -> {});
-    ColoredDigits test = trained.environments().test();
-    ImageGraph graph = trained.learner().imageGraph();
-    OnnxExport export =
-        OnnxExporter.of(graph)
-            .input(
-                "pixel_values",
-                -1,
-                test.palette().channels(),
-                test.images().height(),
-                test.images().width())
-            .outputs(graph.outputs().toArray(new String[0]))
-            .toBytes(bytes -> {});
+    OnnxExport export = TrialExport.of(run.trained(warning -> {}));
     return Finding.of(
         "export to ONNX",
         "opset %d, %,d bytes, %.1f s; differs from the network by at most %.1e"

@@ -2,19 +2,16 @@ package dev.counterpoint.app.verify;
 
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.export.TrialExport;
 import dev.counterpoint.app.run.Assembly;
 import dev.counterpoint.app.run.RunDirectory;
-import dev.counterpoint.app.run.TrainedLearner;
 import dev.counterpoint.app.run.TrainingRun;
 import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.app.training.TrainingStep;
-import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.learner.ImageGraph;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.onnx.OnnxExport;
-import dev.counterpoint.onnx.OnnxExporter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -92,19 +89,7 @@ final class TrainingChecks {
   CheckResult export() {
     try (RunDirectory directory = VerifiedRuns.directory(straight);
         TrainingRun run = VerifiedRuns.open(directory, subject.choice())) {
-      TrainedLearner trained = run.trained(warning -> {});
-      ColoredDigits test = trained.environments().test();
-      ImageGraph graph = trained.learner().imageGraph();
-      OnnxExport export =
-          OnnxExporter.of(graph)
-              .input(
-                  "pixel_values",
-                  -1,
-                  test.palette().channels(),
-                  test.images().height(),
-                  test.images().width())
-              .outputs(graph.outputs().toArray(new String[0]))
-              .toBytes(bytes -> {});
+      OnnxExport export = TrialExport.of(run.trained(warning -> {}));
       return CheckResult.of(
           "ONNX export of the trained network",
           true,

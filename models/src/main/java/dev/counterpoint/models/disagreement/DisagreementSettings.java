@@ -43,6 +43,13 @@ public record DisagreementSettings(
     check(learningRate > 0, "learningRate must be above 0", learningRate);
   }
 
+  /** The same with other towers, views and negatives, for another number of epochs. */
+  public DisagreementSettings with(
+      int otherWidth, double otherScale, double otherNoise, int otherEpochs) {
+    return new DisagreementSettings(
+        hidden, otherWidth, temperature, otherScale, otherNoise, otherEpochs, batch, learningRate);
+  }
+
   /** The same for another number of epochs. */
   public DisagreementSettings withEpochs(int number) {
     return new DisagreementSettings(

@@ -1,9 +1,7 @@
 package dev.counterpoint.app.cli.fusion;
 
-import dev.counterpoint.app.cli.BarReporter;
 import dev.counterpoint.app.cli.ComputeOptions;
 import dev.counterpoint.app.cli.Console;
-import dev.counterpoint.app.cli.CounterpointCommand;
 import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.fusion.FusionInput;
@@ -24,7 +22,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares methods that train fusions. */
@@ -45,8 +42,6 @@ import picocli.CommandLine.Spec;
     })
 public final class CompareFusionCommand extends HelpfulCommand implements Callable<Integer> {
 
-  private static final int MOST_SEEDS = 1_000;
-
   @Mixin private FusionRecipeOptions recipe;
 
   @Option(
@@ -58,13 +53,6 @@ public final class CompareFusionCommand extends HelpfulCommand implements Callab
               + " uni-pre-finetuned, mslr, mmcosine, ogm, agm, mlb, reconboost, mmpareto, relearn,"
               + " mcr-greedy, mcr-independent, mcr-collaborative, mcr-pretrained. Default: all.")
   private List<String> methods = new ArrayList<>();
-
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Number of seeds, 1 to N. Default: 3.")
-  private int seeds;
 
   @Option(
       names = "--tuning",
@@ -83,14 +71,9 @@ public final class CompareFusionCommand extends HelpfulCommand implements Callab
       description = "Where the runs go. Default: runs/compare-RECIPE.")
   private Path out;
 
+  @Mixin private SeedsOptions seeds;
   @Mixin private FusionDataOptions data;
   @Mixin private ComputeOptions compute;
-
-  @Option(names = "--worker", hidden = true)
-  private boolean worker;
-
-  @Option(names = "--seed", hidden = true, defaultValue = "0")
-  private long onlySeed;
 
   @Spec private CommandSpec spec;
 
@@ -99,39 +82,22 @@ public final class CompareFusionCommand extends HelpfulCommand implements Callab
 
   @Override
   public Integer call() {
-    if (seeds < 1 || seeds > MOST_SEEDS) {
-      throw new ParameterException(
-          spec.commandLine(), "--seeds: expected 1 to 1000, found " + seeds);
-    }
+    seeds.check(spec);
     DeviceChoice device = compute.chooseForTraining();
     recipe.load();
     Path path = out == null ? Path.of("runs", "compare-" + recipe.baseName()) : out;
     Tuning chosen = tuning();
-    Interrupt interrupt = Interrupt.onSignals();
-    try (Reporter reporter =
-        worker ? Reporter.forParent(interrupt) : new BarReporter("compare fusion")) {
-      if (worker) {
-        return compare(path, onlySeed, chosen, device, interrupt, reporter)
-            ? 0
-            : CounterpointCommand.INTERRUPTED;
-      }
-      List<Path> done = new ArrayList<>();
-      for (long seed = 1; seed <= seeds; seed++) {
-        Path own = path.resolve("seed-" + seed);
-        if (!compare(own, seed, chosen, device, interrupt, reporter)) {
-          Console.say("stopped and saved; run the same command again to go on: --out " + path);
-          return CounterpointCommand.INTERRUPTED;
-        }
-        done.add(own);
-      }
-      List<ComparedRows> rows = done.stream().map(ComparedRows::new).toList();
-      System.out.println(
-          new ConsoleTable(Charset.defaultCharset()).table(MethodsTable.of("Test accuracy", rows)));
-      Console.say("runs: " + path);
-      return 0;
-    } finally {
-      interrupt.finished();
-    }
+    return seeds.run(
+        "compare fusion",
+        path,
+        (own, seed, interrupt, reporter) -> compare(own, seed, chosen, device, interrupt, reporter),
+        done -> {
+          List<ComparedRows> rows = done.stream().map(ComparedRows::new).toList();
+          System.out.println(
+              new ConsoleTable(Charset.defaultCharset())
+                  .table(MethodsTable.of("Test accuracy", rows)));
+          Console.say("runs: " + path);
+        });
   }
 
   private Tuning tuning() {
@@ -152,7 +118,7 @@ public final class CompareFusionCommand extends HelpfulCommand implements Callab
     FusionComparison comparison =
         new FusionComparison(path, recipe.name(), recipe.changes(), seed, input, device);
     List<MethodRow> rows = MethodRow.named(methods, comparison.modalities());
-    if (!worker) {
+    if (!seeds.worker()) {
       Console.say(input.data().explanation());
       Console.say("seed %d, %d methods".formatted(seed, rows.size()));
     }
@@ -164,7 +130,7 @@ public final class CompareFusionCommand extends HelpfulCommand implements Callab
             new FusionComparison.Watch(reporter, row -> {}, reporter::warn));
     if (done) {
       comparison.writeDone(rows, chosen);
-      if (worker) {
+      if (seeds.worker()) {
         reporter.evaluated("", path);
       }
     }

@@ -1,9 +1,7 @@
 package dev.counterpoint.app.cli.fusion;
 
-import dev.counterpoint.app.cli.BarReporter;
 import dev.counterpoint.app.cli.ComputeOptions;
 import dev.counterpoint.app.cli.Console;
-import dev.counterpoint.app.cli.CounterpointCommand;
 import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
@@ -29,7 +27,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Latent quality of trained encoders, after Huang et al. 2021. */
@@ -52,8 +49,6 @@ import picocli.CommandLine.Spec;
     })
 public final class CompareLatentQualityCommand extends HelpfulCommand implements Callable<Integer> {
 
-  private static final int MOST_SEEDS = 1_000;
-
   @Mixin private FusionRecipeOptions recipe;
 
   @Option(
@@ -66,13 +61,6 @@ public final class CompareLatentQualityCommand extends HelpfulCommand implements
   private List<Integer> sizes = new ArrayList<>();
 
   @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Number of seeds, 1 to N. Default: 3.")
-  private int seeds;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Where the results go. Default: runs/latent-quality-RECIPE.")
@@ -81,14 +69,9 @@ public final class CompareLatentQualityCommand extends HelpfulCommand implements
   @Option(names = "--json", description = "Write the results of all seeds as one JSON array.")
   private boolean json;
 
+  @Mixin private SeedsOptions seeds;
   @Mixin private FusionDataOptions data;
   @Mixin private ComputeOptions compute;
-
-  @Option(names = "--worker", hidden = true)
-  private boolean worker;
-
-  @Option(names = "--seed", hidden = true, defaultValue = "0")
-  private long onlySeed;
 
   @Spec private CommandSpec spec;
 
@@ -97,48 +80,36 @@ public final class CompareLatentQualityCommand extends HelpfulCommand implements
 
   @Override
   public Integer call() {
-    if (seeds < 1 || seeds > MOST_SEEDS) {
-      throw new ParameterException(
-          spec.commandLine(), "--seeds: expected 1 to 1000, found " + seeds);
-    }
+    seeds.check(spec);
     DeviceChoice device = compute.chooseForTraining();
     Path path = out == null ? Path.of("runs", "latent-quality-" + recipe.baseName()) : out;
-    Interrupt interrupt = Interrupt.onSignals();
-    try (Reporter reporter =
-        worker ? Reporter.forParent(interrupt) : new BarReporter("compare latent-quality")) {
-      if (worker) {
-        return measure(path, onlySeed, device, interrupt, reporter).isPresent()
-            ? 0
-            : CounterpointCommand.INTERRUPTED;
-      }
-      List<QualityResults> done = new ArrayList<>();
-      for (long seed = 1; seed <= seeds; seed++) {
-        Optional<QualityResults> one =
-            measure(path.resolve("seed-" + seed), seed, device, interrupt, reporter);
-        if (one.isEmpty()) {
-          Console.say("stopped and saved; run the same command again to go on: --out " + path);
-          return CounterpointCommand.INTERRUPTED;
-        }
-        done.add(one.get());
-      }
-      if (json) {
-        System.out.println(
-            done.stream().map(QualityResults::json).collect(Collectors.joining(",", "[", "]")));
-      } else {
-        System.out.println(new ConsoleTable(Charset.defaultCharset()).table(QualityTable.of(done)));
-      }
-      Console.say("all of it: " + path);
-      return 0;
-    } finally {
-      interrupt.finished();
-    }
+    List<QualityResults> measured = new ArrayList<>();
+    return seeds.run(
+        "compare latent-quality",
+        path,
+        (own, seed, interrupt, reporter) -> {
+          Optional<QualityResults> one = measure(own, seed, device, interrupt, reporter);
+          one.ifPresent(measured::add);
+          return one.isPresent();
+        },
+        done -> {
+          show(measured);
+          Console.say("all of it: " + path);
+        });
+  }
+
+  private void show(List<QualityResults> measured) {
+    System.out.println(
+        json
+            ? measured.stream().map(QualityResults::json).collect(Collectors.joining(",", "[", "]"))
+            : new ConsoleTable(Charset.defaultCharset()).table(QualityTable.of(measured)));
   }
 
   private Optional<QualityResults> measure(
       Path path, long seed, DeviceChoice device, Interrupt interrupt, Reporter reporter) {
     FusionInput input = data.data().open(recipe.load().data(), seed);
     QualitySweep sweep = new QualitySweep(recipe.load(), sizes, seed, input, device);
-    if (!worker) {
+    if (!seeds.worker()) {
       Console.say(input.data().explanation());
       Console.say("seed " + seed);
     }
@@ -162,7 +133,7 @@ public final class CompareLatentQualityCommand extends HelpfulCommand implements
     manifest
         .ended(results.isPresent() ? "complete" : "interrupted", (System.nanoTime() - start) / 1e9)
         .write(path.resolve("run.json"));
-    if (worker && results.isPresent()) {
+    if (seeds.worker() && results.isPresent()) {
       reporter.evaluated("", path);
     }
     return results;

@@ -2,6 +2,7 @@ package dev.counterpoint.app.cli.simulation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.app.cli.TowerOptions;
 import dev.counterpoint.app.report.ConsoleTable;
 import dev.counterpoint.app.simulation.DisagreementStudy;
 import dev.counterpoint.app.simulation.DisagreementTable;
@@ -39,36 +40,7 @@ public final class SimulateDisagreementCommand extends HelpfulCommand implements
       description = "To train towers on, and as many for the probes. Default: 8000.")
   private int examples;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      defaultValue = "20",
-      description = "Of the towers. Default: 20.")
-  private int epochs;
-
-  @Option(
-      names = "--width",
-      paramLabel = "N",
-      defaultValue = "16",
-      description = "Numbers of a modality's representation, even. Default: 16.")
-  private int width;
-
-  @Option(
-      names = "--noise",
-      paramLabel = "X",
-      defaultValue = "0.3",
-      description = "Deviation of what makes views, in deviations of each number. Default: 0.3.")
-  private double noise;
-
-  @Option(
-      names = "--condition-scale",
-      paramLabel = "X",
-      defaultValue = "10",
-      description =
-          "Of the kernel that weights negatives: the larger, the nearer in the other modality, and"
-              + " the fewer. Default: 10.")
-  private double conditionScale;
-
+  @Mixin private TowerOptions towers;
   @Mixin private SimulationOptions options;
   @Spec private CommandSpec spec;
 
@@ -79,19 +51,10 @@ public final class SimulateDisagreementCommand extends HelpfulCommand implements
   public Integer call() {
     DisagreementStudy study;
     try {
-      DisagreementSettings standard = DisagreementSettings.STANDARD;
-      study =
-          new DisagreementStudy(
-              new DisagreementSettings(
-                  standard.hidden(),
-                  width,
-                  standard.temperature(),
-                  conditionScale,
-                  noise,
-                  epochs,
-                  standard.batch(),
-                  standard.learningRate()),
-              examples);
+      DisagreementSettings settings =
+          DisagreementSettings.STANDARD.with(
+              towers.width(), towers.conditionScale(), towers.noise(), towers.epochs());
+      study = new DisagreementStudy(settings, examples);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
