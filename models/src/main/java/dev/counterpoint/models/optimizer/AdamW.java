@@ -3,7 +3,9 @@ package dev.counterpoint.models.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import dev.counterpoint.models.script.TorchScript;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -13,6 +15,9 @@ import java.util.function.ToDoubleFunction;
  *
  * <p>Only weights decay: biases, norms and the logit scale do not. DJL's own Adam decays all of
  * them, adds epsilon before the bias correction and cannot save its state.
+ *
+ * <p>One pass of libtorch's own kernel over each parameter: 0.7 instead of 2.4 ms for the 0.42 M of
+ * the small CNN, on one thread of an Intel Xeon.
  */
 public final class AdamW implements Optimizer {
 
@@ -23,8 +28,9 @@ public final class AdamW implements Optimizer {
   private final Settings settings;
   private final Slots mean;
   private final Slots square;
+  private final Slots age;
+  private final Updates updates;
   private final NDManager manager;
-  private final AdamWNumbers numbers;
   private final Map<String, Long> held = new LinkedHashMap<>();
   private NDArray heldSteps;
   private long steps;
@@ -72,55 +78,43 @@ public final class AdamW implements Optimizer {
     this.manager = manager;
     this.mean = new Slots("adamw.mean", parameters, manager);
     this.square = new Slots("adamw.square", parameters, manager);
-    this.numbers = new AdamWNumbers(settings, manager);
+    this.age = Slots.ofNumbers("adamw.age", parameters, manager);
+    this.updates = new Updates(parameters, List.of(mean, square, age), rule(manager), manager);
+  }
+
+  private static TorchScript rule(NDManager owner) {
+    return TorchScript.compile(
+        owner,
+        List.of("weights", "gradients", "means", "squares", "ages"),
+        List.of("rate", "beta1", "beta2", "decay", "epsilon"),
+        """
+        _0 = ops.aten._foreach_add_(ages, 1)
+        _1 = annotate(List[Tensor], [])
+        _2 = ops.aten._fused_adamw_(weights, gradients, means, squares, _1, ages, \
+        lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=epsilon, \
+        amsgrad=False, maximize=False)
+        """);
   }
 
   @Override
   public void step(double learningRate, ToDoubleFunction<String> rates) {
     steps++;
-    try (AdamWNumbers.OfStep own = numbers.ofStep()) {
-      update(learningRate, rates, own);
-    }
-  }
-
-  private void update(
-      double learningRate, ToDoubleFunction<String> rates, AdamWNumbers.OfStep own) {
-    parameters.forEach(
-        (name, parameter) -> {
-          double rate = rates.applyAsDouble(name);
-          if (rate > 0) {
-            // Of a parameter that was held back the moments are younger than the training.
-            long age = steps - held.getOrDefault(name, 0L);
-            own.set(learningRate * rate, age);
-            update(name, parameter, own);
-          } else {
-            held.merge(name, 1L, Long::sum);
-            try (NDArray gradient = parameter.getArray().getGradient()) {
-              gradient.muli(numbers.zero());
-            }
-          }
-        });
-  }
-
-  private void update(String name, Parameter parameter, AdamWNumbers.OfStep own) {
-    NDArray weight = parameter.getArray();
-    if (settings.weightDecay > 0 && parameter.getType() == Parameter.Type.WEIGHT) {
-      weight.muli(own.decay());
-    }
-    NDArray m = mean.of(name);
-    NDArray v = square.of(name);
-    try (NDArray gradient = weight.getGradient();
-        NDArray gradientSquare = gradient.square()) {
-      v.muli(numbers.beta2()).addi(gradientSquare.muli(numbers.rest2()));
-      m.muli(numbers.beta1()).addi(gradient.muli(numbers.rest1()));
-      gradient.muli(numbers.zero());
-    }
-    try (NDArray root = v.sqrt()) {
-      root.divi(own.rootCorrection()).addi(numbers.epsilon());
-      try (NDArray update = m.div(root)) {
-        weight.subi(update.muli(own.rate()));
+    for (String name : parameters.keySet()) {
+      if (!(rates.applyAsDouble(name) > 0)) {
+        // From now on its moments are younger than the training.
+        held.merge(name, 1L, Long::sum);
       }
     }
+    updates.run(
+        rates,
+        group ->
+            new double[] {
+              learningRate * group.rate(),
+              settings.beta1(),
+              settings.beta2(),
+              group.decays() ? settings.weightDecay() : 0,
+              settings.epsilon()
+            });
   }
 
   @Override
@@ -147,6 +141,7 @@ public final class AdamW implements Optimizer {
     mean.restoreFrom(state);
     square.restoreFrom(state);
     restoreHeld(state.get(HELD));
+    parameters.keySet().forEach(name -> age.set(name, steps - held.getOrDefault(name, 0L)));
     this.steps = steps;
   }
 

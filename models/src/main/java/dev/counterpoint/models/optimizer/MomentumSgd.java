@@ -3,7 +3,9 @@ package dev.counterpoint.models.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
+import dev.counterpoint.models.script.TorchScript;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
@@ -14,10 +16,10 @@ import java.util.function.ToDoubleFunction;
  */
 public final class MomentumSgd implements Optimizer {
 
-  private final Map<String, Parameter> parameters;
   private final double momentum;
   private final double weightDecay;
   private final Slots velocity;
+  private final Updates updates;
   private long steps;
 
   /**
@@ -36,39 +38,32 @@ public final class MomentumSgd implements Optimizer {
           "momentum must be in [0, 1) and weight decay 0 or more, found %s and %s"
               .formatted(momentum, weightDecay));
     }
-    this.parameters = new LinkedHashMap<>(parameters);
     this.momentum = momentum;
     this.weightDecay = weightDecay;
     this.velocity = new Slots("sgd.velocity", parameters, manager);
+    this.updates = new Updates(parameters, List.of(velocity), rule(manager), manager);
+  }
+
+  private static TorchScript rule(NDManager owner) {
+    return TorchScript.compile(
+        owner,
+        List.of("weights", "gradients", "velocities"),
+        List.of("rate", "momentum", "decay"),
+        """
+        _0 = ops.aten._foreach_mul_(velocities, momentum)
+        _1 = ops.aten._foreach_add_(velocities, gradients)
+        _2 = ops.aten._foreach_add_(velocities, weights, alpha=decay)
+        _3 = ops.aten._foreach_add_(weights, velocities, alpha=torch.neg(rate))
+        """);
   }
 
   @Override
   public void step(double learningRate, ToDoubleFunction<String> rates) {
     steps++;
-    parameters.forEach(
-        (name, parameter) -> {
-          double rate = rates.applyAsDouble(name);
-          if (rate == 0) {
-            try (NDArray gradient = parameter.getArray().getGradient()) {
-              gradient.muli(0f);
-            }
-            return;
-          }
-          NDArray weight = parameter.getArray();
-          NDArray v = velocity.of(name);
-          try (NDArray gradient = weight.getGradient()) {
-            v.muli((float) momentum).addi(gradient);
-            gradient.muli(0f);
-          }
-          if (weightDecay > 0 && parameter.getType() == Parameter.Type.WEIGHT) {
-            try (NDArray decay = weight.mul((float) weightDecay)) {
-              v.addi(decay);
-            }
-          }
-          try (NDArray update = v.mul((float) (learningRate * rate))) {
-            weight.subi(update);
-          }
-        });
+    updates.run(
+        rates,
+        group ->
+            new double[] {learningRate * group.rate(), momentum, group.decays() ? weightDecay : 0});
   }
 
   @Override

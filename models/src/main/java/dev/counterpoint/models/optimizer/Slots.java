@@ -13,7 +13,7 @@ final class Slots {
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
   Slots(String prefix, Map<String, Parameter> parameters, NDManager manager) {
-    this.prefix = prefix;
+    this(prefix);
     parameters.forEach(
         (name, parameter) ->
             arrays.put(
@@ -22,8 +22,23 @@ final class Slots {
                     parameter.getArray().getShape(), parameter.getArray().getDataType())));
   }
 
+  private Slots(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** One float32 number per parameter instead. */
+  static Slots ofNumbers(String prefix, Map<String, Parameter> parameters, NDManager manager) {
+    Slots slots = new Slots(prefix);
+    parameters.keySet().forEach(name -> slots.arrays.put(name, manager.create(0f)));
+    return slots;
+  }
+
   NDArray of(String parameter) {
     return arrays.get(parameter);
+  }
+
+  void set(String parameter, float number) {
+    of(parameter).set(new float[] {number});
   }
 
   /** Numbers of a saved state, for the host. */

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,6 +101,95 @@ class OptimizersTest {
       optimizer.step(rate);
       assertClose(parameters, expected);
     }
+  }
+
+  @Test
+  void adamWAtRatesOfTheirOwnFollowsTheEquationsToo() {
+    Map<String, Parameter> parameters = parameters();
+    Optimizer optimizer = Kind.ADAMW.create(parameters, manager);
+    Map<String, double[]> expected = values(parameters);
+    Map<String, double[][]> moments = new LinkedHashMap<>();
+    Map<String, Integer> ages = new LinkedHashMap<>();
+    for (int step = 0; step < RATES.length; step++) {
+      Map<String, float[]> gradients = setGradients(parameters, step);
+      double rate = RATES[step];
+      int now = step;
+      expected.forEach(
+          (name, w) -> {
+            double own = rate * factor(name, now);
+            if (own == 0) {
+              return;
+            }
+            int t = ages.merge(name, 1, Integer::sum);
+            double[][] m = moments.computeIfAbsent(name, key -> new double[2][SIZE]);
+            for (int i = 0; i < SIZE; i++) {
+              double g = gradients.get(name)[i];
+              m[0][i] = 0.9 * m[0][i] + 0.1 * g;
+              m[1][i] = 0.99 * m[1][i] + 0.01 * g * g;
+              double mean = m[0][i] / (1 - Math.pow(0.9, t));
+              double square = m[1][i] / (1 - Math.pow(0.99, t));
+              double decay = name.equals("weight") ? own * 0.1 * w[i] : 0;
+              w[i] = w[i] - decay - own * mean / (Math.sqrt(square) + 1e-6);
+            }
+          });
+      optimizer.step(rate, name -> factor(name, now));
+      assertClose(parameters, expected);
+      parameters.forEach(
+          (name, parameter) ->
+              assertThat(parameter.getArray().getGradient().abs().sum().getFloat()).isZero());
+    }
+  }
+
+  /** One is slower than the others, and one is held back now and then. */
+  private static double factor(String name, int step) {
+    return switch (name) {
+      case "gamma" -> 0.3;
+      case "bias" -> step % 3 == 1 ? 0 : 1;
+      default -> 1;
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theOrderInMemoryOfWhatAWeightMeetsDoesNotMatter(Kind kind) {
+    NDArray map = manager.randomNormal(new Shape(2, 5, 4, 3));
+    NDArray channelsLast =
+        map.transpose(0, 2, 3, 1).flatten().reshape(2, 4, 3, 5).transpose(0, 3, 1, 2);
+    List<float[]> weights = new ArrayList<>();
+    for (NDArray input : List.of(map, channelsLast)) {
+      Parameter kernel = parameter(Parameter.Type.WEIGHT, new Shape(6, 5, 3, 3));
+      float[] first = new float[6 * 5 * 3 * 3];
+      for (int i = 0; i < first.length; i++) {
+        first[i] = (float) Math.sin(i);
+      }
+      kernel.getArray().set(first);
+      kernel.getArray().setRequiresGradient(true);
+      Optimizer optimizer = kind.create(Map.of("kernel", kernel), manager);
+      for (double rate : RATES) {
+        try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+          Shape one = new Shape(1, 1);
+          NDArray sums =
+              Conv2d.conv2d(input, kernel.getArray(), null, one, one, one).singletonOrThrow();
+          collector.backward(sums.square().mean());
+        }
+        optimizer.step(rate);
+      }
+      weights.add(kernel.getArray().toFloatArray());
+    }
+    for (int i = 0; i < weights.get(0).length; i++) {
+      assertThat(weights.get(1)[i]).isEqualTo(weights.get(0)[i], within(1e-4f));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aWeightThatDoesNotLieInItsOwnOrderIsAnError(Kind kind) {
+    Parameter parameter = Parameter.builder().setName("p").setType(Parameter.Type.WEIGHT).build();
+    parameter.setArray(manager.ones(new Shape(2, 3)).transpose());
+    parameter.getArray().setRequiresGradient(true);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> kind.create(Map.of("weight", parameter), manager))
+        .withMessageContaining("order of its axes");
   }
 
   @ParameterizedTest
@@ -290,8 +380,11 @@ class OptimizersTest {
   }
 
   private Parameter parameter(Parameter.Type type) {
-    Parameter parameter =
-        Parameter.builder().setName("p").setType(type).optShape(new Shape(SIZE)).build();
+    return parameter(type, new Shape(SIZE));
+  }
+
+  private Parameter parameter(Parameter.Type type, Shape ofArray) {
+    Parameter parameter = Parameter.builder().setName("p").setType(type).optShape(ofArray).build();
     parameter.setInitializer((m, shape, dataType) -> m.zeros(shape, dataType));
     parameter.initialize(manager, DataType.FLOAT32);
     return parameter;
