@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.core.Linear;
 import dev.counterpoint.datasets.Batch;
+import dev.counterpoint.models.encoder.ChannelsLast;
 import dev.counterpoint.models.fusion.head.FusionHead;
 import dev.counterpoint.models.network.Network;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ public final class FusionModel {
 
   /** A modality's features, {@code (N, F)}. */
   public NDArray encode(int modality, Batch batch, boolean training) {
-    return network.forward(encoder(modality), batch.get(towers.get(modality).modality()), training);
+    NDArray examples = ChannelsLast.of(batch.get(towers.get(modality).modality()));
+    return network.forward(encoder(modality), examples, training);
   }
 
   /** A modality's projection of its features, {@code (N, P)}. */

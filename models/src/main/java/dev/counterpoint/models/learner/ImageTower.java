@@ -3,6 +3,7 @@ package dev.counterpoint.models.learner;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
+import dev.counterpoint.models.encoder.ChannelsLast;
 import dev.counterpoint.models.network.Network;
 
 /** From pictures to the space of a contrastive loss: an image encoder and a projection after it. */

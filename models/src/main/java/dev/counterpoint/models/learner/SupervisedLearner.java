@@ -8,6 +8,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
+import dev.counterpoint.models.encoder.ChannelsLast;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.objective.CrossEntropy;
 

@@ -55,7 +55,7 @@ class NetworkTest {
               "image-encoder/05BatchNorm_beta",
               "image-encoder/05BatchNorm_runningMean",
               "image-encoder/05BatchNorm_runningVar",
-              "image-encoder/07FeatureMapLinear_weight",
+              "image-encoder/07FeatureMapLinear_pixelWeight",
               "image-encoder/07FeatureMapLinear_bias",
               "head/weight",
               "head/bias");
@@ -116,7 +116,7 @@ class NetworkTest {
     try (Network network = new Network(manager, RandomAddress.seed(2))) {
       network.add("image-encoder", SmallConvEncoder.create(128), new Shape(1, 3, 28, 28));
       assertMoments(network, "image-encoder/04Conv2d_weight", 2.0 / (32 * 9));
-      assertMoments(network, "image-encoder/07FeatureMapLinear_weight", 2.0 / (64 * 7 * 7));
+      assertMoments(network, "image-encoder/07FeatureMapLinear_pixelWeight", 2.0 / (64 * 7 * 7));
       assertThat(values(network, "image-encoder/07FeatureMapLinear_bias")).containsOnly(0f);
       assertThat(values(network, "image-encoder/02BatchNorm_gamma")).containsOnly(1f);
       assertThat(values(network, "image-encoder/02BatchNorm_runningVar")).containsOnly(1f);

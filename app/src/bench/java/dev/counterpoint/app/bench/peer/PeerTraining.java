@@ -115,7 +115,7 @@ final class PeerTraining {
     List<Tensor> state = network.state();
     float[] values = new float[Math.toIntExact(state.stream().mapToLong(Tensor::numel).sum())];
     FloatBuffer all = FloatBuffer.wrap(values);
-    state.forEach(tensor -> all.put(tensor.<FloatBuffer>createBuffer()));
+    state.forEach(tensor -> all.put(tensor.contiguous().<FloatBuffer>createBuffer()));
     return values;
   }
 

@@ -95,11 +95,17 @@ final class SmallClip extends Module implements PeerNetwork {
         norm2.bias(),
         norm2.running_mean(),
         norm2.running_var(),
-        features.weight(),
+        byPixel(features.weight()),
         features.bias(),
         projection.weight(),
         caption.weight(),
         caption.bias());
+  }
+
+  /** Counterpoint's order of this weight; libtorch flattens maps channel by channel. */
+  private Tensor byPixel(Tensor weight) {
+    long pixels = (long) map(side) * map(side);
+    return weight.view(FEATURES, 64L, pixels).transpose(1, 2);
   }
 
   @Override

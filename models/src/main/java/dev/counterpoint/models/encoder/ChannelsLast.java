@@ -1,4 +1,4 @@
-package dev.counterpoint.models.learner;
+package dev.counterpoint.models.encoder;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -13,20 +13,26 @@ import ai.djl.ndarray.types.Shape;
  * view of a {@code (N, H, W, C)} array has these strides. On a GPU cuDNN prefers the usual order
  * for 32-bit floats.
  */
-final class ChannelsLast {
+public final class ChannelsLast {
 
   private ChannelsLast() {}
 
-  static NDArray of(NDArray pictures) {
+  /**
+   * The same pictures in this order.
+   *
+   * @param pictures {@code (N, C, H, W)}; whatever else, and what is on a GPU, is given back
+   */
+  public static NDArray of(NDArray pictures) {
     Shape shape = pictures.getShape();
     if (shape.dimension() != 4 || pictures.getDevice().isGpu()) {
       return pictures;
     }
-    long n = shape.get(0);
-    return pictures
-        .transpose(0, 2, 3, 1)
-        .flatten() // copies, for the rows of a transposed array are not contiguous
-        .reshape(n, shape.get(2), shape.get(3), shape.get(1))
+    NDArray turned = pictures;
+    if (shape.get(1) > 1) {
+      turned = pictures.transpose(0, 2, 3, 1).flatten(); // copies, as its rows are not contiguous
+    }
+    return turned
+        .reshape(shape.get(0), shape.get(2), shape.get(3), shape.get(1))
         .transpose(0, 3, 1, 2);
   }
 }

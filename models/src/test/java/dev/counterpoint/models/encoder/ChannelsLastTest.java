@@ -1,4 +1,4 @@
-package dev.counterpoint.models.learner;
+package dev.counterpoint.models.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.datasets.random.RandomAddress;
-import dev.counterpoint.models.encoder.Encoders;
 import dev.counterpoint.models.network.Network;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +20,8 @@ class ChannelsLastTest {
   @Test
   void valuesAndShapeStay() {
     try (NDManager manager = NDManager.newBaseManager()) {
-      for (Shape shape : new Shape[] {new Shape(2, 3, 5, 4), new Shape(1, 1, 3, 3)}) {
+      for (Shape shape :
+          new Shape[] {new Shape(2, 3, 5, 4), new Shape(1, 1, 3, 3), new Shape(4, 1, 5, 4)}) {
         NDArray pictures = manager.randomNormal(shape);
         assertThat(ChannelsLast.of(pictures)).isEqualTo(pictures);
       }
