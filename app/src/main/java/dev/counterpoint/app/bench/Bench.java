@@ -1,6 +1,7 @@
 package dev.counterpoint.app.bench;
 
 import dev.counterpoint.app.bench.protocol.Exchange;
+import dev.counterpoint.app.bench.protocol.ResidentPeak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,10 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
       say.accept(measurement.id() + ": left out, there is no launcher that could be started");
       return false;
     }
-    if (measurement.ours().program() == Workload.Program.OURS_MEMORY && !StepMemory.isKnown()) {
+    boolean unknown =
+        measurement.ours().program() == Workload.Program.OURS_MEMORY && !StepMemory.isKnown()
+            || measurement.quantity() == Quantity.RESIDENT && !ResidentPeak.isKnown();
+    if (unknown) {
       say.accept(measurement.id() + ": left out, it needs /proc/self/status of Linux");
       return false;
     }

@@ -25,6 +25,8 @@ final class Comparisons {
   private static final Workload RESNET_128 =
       Workload.pictures(PictureClip.RESNET_18, 128, PictureClip.SIDE);
 
+  private static final Workload MCR_256 = Workload.bare(Fusions.cnn("mcr").name(), 256);
+
   private Comparisons() {}
 
   /** Each method's step beside a joint step: the peer's time is the shorter one, as a rule. */
@@ -55,6 +57,9 @@ final class Comparisons {
             "train-step.resnet18.channels-last.b128",
             RESNET_128,
             RESNET_128.peerWithChannelsLast()),
+        Measurement.of("train-step.fusion-mcr.b256", MCR_256, MCR_256.peer()),
+        Measurement.of(
+            "train-step.fusion-mcr.channels-last.b256", MCR_256, MCR_256.peerWithChannelsLast()),
         Measurement.of("train-step.small-cnn.b64", CLIP_64, CLIP_64.peer()),
         Measurement.of(
             "train-step.small-cnn.channels-last.b64", CLIP_64, CLIP_64.peerWithChannelsLast()),
@@ -79,6 +84,18 @@ final class Comparisons {
         optimizerShare("optimizer-share.small-cnn.b64", CLIP_64),
         optimizerShare("optimizer-share.small-cnn.b256", CLIP_256),
         optimizerShare("optimizer-share.towers-tiny.b128", TINY_128));
+  }
+
+  /** Memory of a whole training process beside one on libtorch. */
+  static List<Measurement> ofMemory() {
+    return List.of(
+        memory("memory.small-cnn.b1024", CLIP_1024, CLIP_1024.peer()),
+        memory("memory.resnet18.b128", RESNET_128, RESNET_128.peer()),
+        memory("memory.towers-tiny.b128", TINY_128, TINY_128.peerWithChannelsLast()));
+  }
+
+  private static Measurement memory(String id, Workload ours, Workload peer) {
+    return new Measurement(id, ours, Quantity.RESIDENT, peer, Quantity.RESIDENT, BenchResult.EVEN);
   }
 
   private static Measurement peakShare(String id, Workload step, double bar) {

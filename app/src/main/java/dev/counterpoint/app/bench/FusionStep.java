@@ -2,11 +2,17 @@ package dev.counterpoint.app.bench;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.counterpoint.app.bench.protocol.Exchange;
 import dev.counterpoint.app.training.SteeredStep;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.balance.Balancer;
 import dev.counterpoint.models.balance.FusionLearner;
+import dev.counterpoint.models.balance.mcr.Mcr;
+import dev.counterpoint.models.balance.mcr.McrSettings;
 import dev.counterpoint.models.fusion.FusionModel;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.learner.StepPlace;
@@ -28,6 +34,7 @@ final class FusionStep implements MeasuredStep {
   private final TimedOptimizer optimizer;
   private final SteeredStep step;
   private final Batch batch;
+  private final Balancer balancer;
   private long taken;
 
   /**
@@ -44,7 +51,8 @@ final class FusionStep implements MeasuredStep {
             fusion.towers(batchSize),
             fusion.head(),
             Fusions.CLASSES);
-    this.learner = new FusionLearner(model, fusion.balancer(random), null);
+    this.balancer = fusion.balancer(random);
+    this.learner = new FusionLearner(model, balancer, null);
     this.optimizer =
         new TimedOptimizer(
             new AdamW(learner.network().trainable(), AdamW.Settings.DEFAULT, manager));
@@ -88,10 +96,54 @@ final class FusionStep implements MeasuredStep {
     return batch;
   }
 
-  /** There is no peer that would read them. */
+  /** Of MCR; the other methods have no peer that would read them. */
   @Override
   public Properties settings() {
-    return new Properties();
+    Properties settings = new Properties();
+    if (balancer instanceof Mcr mcr) {
+      AdamW.Settings adam = AdamW.Settings.DEFAULT;
+      McrSettings own = mcr.settings();
+      settings.setProperty("network", "fusion-mcr");
+      put(settings, "batchSize", batch.size());
+      put(settings, "learningRate", LEARNING_RATE);
+      put(settings, "weightDecay", adam.weightDecay());
+      put(settings, "beta1", adam.beta1());
+      put(settings, "beta2", adam.beta2());
+      put(settings, "epsilon", adam.epsilon());
+      put(settings, "permutations", own.permutations());
+      put(settings, "scale", 1 / own.temperature());
+      put(settings, "information", own.informationWeight());
+      put(settings, "contrast", own.contrastWeight());
+      put(settings, "alone", own.unimodalWeight());
+    }
+    return settings;
+  }
+
+  private static void put(Properties settings, String name, Number value) {
+    settings.setProperty(name, value.toString());
+  }
+
+  @Override
+  public void write(Exchange exchange) {
+    exchange.write(Exchange.IMAGES, MeasuredStep.floats(batch.get(Fusions.MODALITIES.get(0))));
+    exchange.write(Exchange.CAPTIONS, MeasuredStep.floats(batch.get(Fusions.MODALITIES.get(1))));
+    exchange.write(Exchange.LABELS, MeasuredStep.floats(batch.labels()));
+    if (balancer instanceof Mcr mcr) {
+      exchange.write(Exchange.PERMUTATIONS, permutations(mcr));
+    }
+  }
+
+  /** Of the first steps, which the check takes. */
+  private float[] permutations(Mcr mcr) {
+    NDList rows = new NDList();
+    try (NDManager scratch = manager.newSubManager()) {
+      for (int at = 0; at < Exchange.CHECK_STEPS; at++) {
+        for (int m = 0; m < Fusions.MODALITIES.size(); m++) {
+          rows.add(mcr.permutations(batch.size(), at, m, scratch).flatten());
+        }
+      }
+      return MeasuredStep.floats(NDArrays.concat(rows));
+    }
   }
 
   @Override

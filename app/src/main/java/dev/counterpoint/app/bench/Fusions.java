@@ -56,7 +56,8 @@ record Fusions(String name, boolean convolutional, String method) {
   /** MLPs, MCR. */
   static final Fusions MLP_MCR = mlp(MCR);
 
-  private static final List<String> MODALITIES = List.of("picture", "sound");
+  /** Names of the modalities. */
+  static final List<String> MODALITIES = List.of("picture", "sound");
 
   /** With small CNNs. */
   static Fusions cnn(String method) {

@@ -47,6 +47,7 @@ record Measurement(
     return Stream.of(
             Comparisons.ofMethods(),
             Comparisons.ofSteps(),
+            Comparisons.ofMemory(),
             Comparisons.ofShares(),
             Comparisons.ofTheRest(),
             Growth.all())

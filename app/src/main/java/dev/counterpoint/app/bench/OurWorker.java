@@ -1,12 +1,10 @@
 package dev.counterpoint.app.bench;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import dev.counterpoint.app.bench.protocol.Exchange;
+import dev.counterpoint.app.bench.protocol.ResidentPeak;
 import dev.counterpoint.app.bench.protocol.StepTimer;
-import dev.counterpoint.datasets.Batch;
-import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.models.learner.ClipLearner;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -53,6 +51,7 @@ public final class OurWorker {
     print(Quantity.STEP, seconds * 1e3);
     int updates = timing.steps();
     print(Quantity.UPDATE, step.optimizer().medianMilliseconds(updates));
+    ResidentPeak.here().ifPresent(peak -> print(Quantity.RESIDENT, peak.megabytes()));
     if (step.learner() instanceof ClipLearner && step.fixedBatch() != null) {
       double operations = StepFlop.of(step.learner().network(), step.fixedBatch());
       print(Quantity.COMPUTE, operations / seconds / 1e9);
@@ -80,9 +79,7 @@ public final class OurWorker {
 
   private static void check(MeasuredStep step, Exchange exchange) {
     exchange.write(step.settings());
-    Batch batch = step.fixedBatch();
-    exchange.write(Exchange.IMAGES, batch.get(Modality.IMAGE).toFloatArray());
-    exchange.write(Exchange.CAPTIONS, floats(batch.get(Modality.CAPTION)));
+    step.write(exchange);
     exchange.write(Exchange.BEFORE, parameters(step));
     float[] losses = new float[Exchange.CHECK_STEPS];
     for (int i = 0; i < losses.length; i++) {
@@ -90,13 +87,6 @@ public final class OurWorker {
     }
     exchange.write("our-" + Exchange.LOSSES, losses);
     exchange.write("our-" + Exchange.AFTER, parameters(step));
-  }
-
-  /** Also of token ids, which are small whole numbers. */
-  private static float[] floats(NDArray array) {
-    try (NDArray floats = array.toType(DataType.FLOAT32, true)) {
-      return floats.toFloatArray();
-    }
   }
 
   private static float[] parameters(MeasuredStep step) {

@@ -6,6 +6,8 @@ enum Quantity {
   RATE(Unit.SAMPLES),
   /** Memory that a step takes. */
   MEMORY(Unit.MEGABYTES),
+  /** The most memory that the process has in use at once. */
+  RESIDENT(Unit.MEGABYTES),
   /** Operations a second: of a step by {@link StepFlop}, or of a matrix product. */
   COMPUTE(Unit.GFLOPS),
   /** Time of a step. */

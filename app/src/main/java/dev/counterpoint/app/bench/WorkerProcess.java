@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.bench.protocol.ResidentPeak;
 import dev.counterpoint.app.bench.protocol.StepTimer.Timing;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -46,7 +47,7 @@ record WorkerProcess(String peerClassPath, Path exchange) {
         List<String> lines = run(workload, program(workload, Double.toString(seconds)));
         yield workload.program().printsFigures()
             ? figures(workload, lines)
-            : Map.of(Quantity.RATE, workload.batchSize() / timing(workload, lines).medianSeconds());
+            : rateAndMemory(workload, lines);
       }
     };
   }
@@ -60,6 +61,16 @@ record WorkerProcess(String peerClassPath, Path exchange) {
     if (figures.isEmpty()) {
       throw failed(workload, "it printed no figures", lines);
     }
+    return figures;
+  }
+
+  private static Map<Quantity, Double> rateAndMemory(Workload workload, List<String> lines) {
+    Map<Quantity, Double> figures = new EnumMap<>(Quantity.class);
+    figures.put(Quantity.RATE, workload.batchSize() / timing(workload, lines).medianSeconds());
+    lines.stream()
+        .map(ResidentPeak::parse)
+        .flatMap(Optional::stream)
+        .forEach(peak -> figures.put(Quantity.RESIDENT, peak.megabytes()));
     return figures;
   }
 

@@ -10,6 +10,7 @@ import dev.counterpoint.app.cli.reproduce.ReproduceCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
 import dev.counterpoint.app.cli.search.SearchCommand;
 import dev.counterpoint.app.cli.simulation.SimulateCommand;
+import dev.counterpoint.app.device.OutOfMemoryException;
 import dev.counterpoint.app.runtime.TorchLibraries;
 import dev.counterpoint.datasets.CounterpointException;
 import java.io.PrintWriter;
@@ -57,7 +58,7 @@ import picocli.CommandLine.Spec;
       "7:a claim falls short (with --strict), or a check of verify-gpu",
       "8:a benchmark could not be measured",
       "9:pictures that cannot be read were skipped",
-      "10:a training step needs more memory than the device has",
+      "10:a computation needs more memory than the device has",
       "130:interrupted by Ctrl-C; what was done is saved"
     },
     subcommands = {
@@ -136,6 +137,11 @@ public final class CounterpointCommand implements Callable<Integer> {
     for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
       if (cause instanceof EngineException && missing.isPresent()) {
         return Optional.of(missing.get());
+      }
+      if (cause instanceof EngineException engine
+          && !(exception instanceof CounterpointException)
+          && OutOfMemoryException.isCause(engine)) {
+        return Optional.of(OutOfMemoryException.elsewhere(engine));
       }
     }
     return exception instanceof CounterpointException known ? Optional.of(known) : Optional.empty();

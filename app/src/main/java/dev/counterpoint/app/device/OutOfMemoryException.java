@@ -48,19 +48,36 @@ public final class OutOfMemoryException extends CounterpointException {
       Device device,
       Optional<DeviceMemory> memory,
       String remedy) {
-    Matcher request = REQUEST.matcher(String.valueOf(e.getMessage()));
-    String asked = request.find() ? ", " + request.group(1) + " more were asked for" : "";
     String name = device.isGpu() ? "gpu:" + device.getDeviceId() : "the CPU";
     return new OutOfMemoryException(
         "out of memory on %s: %s%s; %s"
             .formatted(
                 name,
                 where,
-                asked,
+                asked(e),
                 memory
                     .map(found -> "found " + found.text() + " used, other programs included")
                     .orElse("how much was used is not known")),
         remedy,
         e);
+  }
+
+  /**
+   * The error where no training step has failed: in an evaluation, an export, or while data are
+   * copied to the device.
+   *
+   * @param e for which {@link #isCause} holds
+   */
+  public static OutOfMemoryException elsewhere(EngineException e) {
+    return new OutOfMemoryException(
+        "out of memory outside a training step" + asked(e),
+        "End other programs that use the device, or choose another one (--device); less data or"
+            + " smaller pictures need less.",
+        e);
+  }
+
+  private static String asked(EngineException e) {
+    Matcher request = REQUEST.matcher(String.valueOf(e.getMessage()));
+    return request.find() ? ", " + request.group(1) + " more were asked for" : "";
   }
 }

@@ -20,6 +20,6 @@ class ExitCodeTest {
             Optional.empty(),
             "");
     assertThat(ExitCode.of(error)).isEqualTo(10);
-    assertThat(Said.by("--help").out()).containsPattern("10 +a training step needs more memory");
+    assertThat(Said.by("--help").out()).containsPattern("10 +a computation needs more memory");
   }
 }

@@ -24,6 +24,24 @@ class KnownErrorsTest {
   }
 
   @Test
+  void aLackOfMemoryIsKnownWhereverItComesFrom() {
+    Throwable engine =
+        new EngineException(
+            "CUDA out of memory. Tried to allocate 2.00 GiB. GPU 0 has a total capacity of 8 GiB");
+    Throwable wrapped = new IllegalStateException(engine);
+
+    CounterpointException known =
+        CounterpointCommand.known(wrapped, Optional.empty()).orElseThrow();
+    assertThat(known.problem())
+        .isEqualTo("out of memory outside a training step, 2.00 GiB more were asked for");
+    assertThat(known.remedy()).contains("--device");
+    assertThat(ExitCode.of(known)).isEqualTo(ExitCode.OUT_OF_MEMORY);
+    // Where somebody has said more about it, that stays.
+    CounterpointException more = new CounterpointException("step 3", "a smaller batch", engine) {};
+    assertThat(CounterpointCommand.known(more, Optional.empty())).contains(more);
+  }
+
+  @Test
   void otherErrorsAreWhatTheyAre() {
     assertThat(CounterpointCommand.known(OTHER, Optional.of(MISSING))).contains(OTHER);
     assertThat(CounterpointCommand.known(new IllegalStateException(), Optional.of(MISSING)))

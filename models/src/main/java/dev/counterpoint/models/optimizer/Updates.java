@@ -49,29 +49,28 @@ final class Updates {
 
   /** The kernels of a CPU walk through memory, whatever the strides of an array are. */
   private void requireOrder(NDManager owner) {
-    TorchScript flat =
-        TorchScript.compile(
-            owner,
-            List.of("weights"),
-            List.of(),
-            """
-            for _0 in range(torch.len(weights)):
-              if torch.is_contiguous(weights[_0]):
-                pass
-              else:
-                ops.prim.RaiseException("order")
-            """);
-    parameters.forEach(
-        (name, parameter) -> {
-          try {
-            flat.run(List.of(List.of(parameter.getArray())));
-          } catch (EngineException e) {
-            throw new IllegalArgumentException(
-                "parameter %s of shape %s does not lie in memory in the order of its axes"
-                    .formatted(name, parameter.getArray().getShape()),
-                e);
-          }
-        });
+    String statements =
+        """
+        if torch.is_contiguous(weights[0]):
+          pass
+        else:
+          ops.prim.RaiseException("order")
+        """;
+    try (TorchScript inOrder =
+        TorchScript.compile(owner, List.of("weights"), List.of(), statements)) {
+      parameters.forEach((name, parameter) -> requireOrder(inOrder, name, parameter));
+    }
+  }
+
+  private static void requireOrder(TorchScript inOrder, String name, Parameter parameter) {
+    try {
+      inOrder.run(List.of(List.of(parameter.getArray())));
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          "parameter %s of shape %s does not lie in memory in the order of its axes"
+              .formatted(name, parameter.getArray().getShape()),
+          e);
+    }
   }
 
   /** Updates all but those at rate 0, and sets all gradients to zero. */

@@ -18,9 +18,9 @@ import java.util.List;
  * where DJL's operations would be many small ones, or for an operation that DJL does not have. It
  * changes its arguments in place and computes no gradients.
  *
- * <p>Ends with the manager that it was made on. One thread at a time.
+ * <p>Ends with the manager that it was made on, if not before. One thread at a time.
  */
-public final class TorchScript {
+public final class TorchScript implements AutoCloseable {
 
   private final PtSymbolBlock module;
   private final int lists;
@@ -81,5 +81,10 @@ public final class TorchScript {
     } finally {
       arguments.forEach(IValue::close);
     }
+  }
+
+  @Override
+  public void close() {
+    module.close();
   }
 }

@@ -66,6 +66,16 @@ class TorchScriptTest {
   }
 
   @Test
+  void aClosedScriptDoesNotRunAndTheManagerLivesOn() {
+    NDArray sum = manager.ones(new Shape(3));
+    TorchScript script = scaledSum();
+    script.close();
+    assertThatThrownBy(() -> script.run(List.of(List.of(sum), List.of(sum)), 1, 1))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(sum.toFloatArray()).containsOnly(1);
+  }
+
+  @Test
   void anotherCountOfArgumentsIsAnError() {
     TorchScript script = scaledSum();
     assertThatIllegalArgumentException()

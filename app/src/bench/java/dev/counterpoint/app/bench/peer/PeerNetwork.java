@@ -19,11 +19,12 @@ interface PeerNetwork {
   /** Pictures {@code (N, 3, H, W)} from the exchange. */
   Tensor images(float[] values, int batch);
 
-  /** Captions from the exchange, as the network takes them. */
+  /** Captions, or the other modality, from the exchange, as the network takes them. */
   Tensor captions(float[] values, int batch);
 
   /**
-   * Symmetric cross-entropy over the similarities of all pictures with all captions.
+   * What is minimised; of towers, the symmetric cross-entropy over the similarities of all pictures
+   * with all captions.
    *
    * @param partners {@code (N)} int64, 0 to N - 1
    */

@@ -36,20 +36,31 @@ final class PeerTraining {
   PeerTraining(Exchange exchange, boolean channelsLast) {
     Properties settings = exchange.settings();
     int batch = Integer.parseInt(settings.getProperty("batchSize"));
-    network = network(settings);
+    network = network(settings, exchange);
     restore(network.state(), exchange.read(Exchange.BEFORE));
     network.module().train(true);
     Tensor planes = network.images(exchange.read(Exchange.IMAGES), batch);
-    images = channelsLast ? planes.contiguous(MemoryFormat.ChannelsLast) : planes;
-    captions = network.captions(exchange.read(Exchange.CAPTIONS), batch);
+    images = channelsLast ? channelsLast(planes) : planes;
+    Tensor second = network.captions(exchange.read(Exchange.CAPTIONS), batch);
+    captions = channelsLast && second.dim() == 4 ? channelsLast(second) : second;
     partners = arange(new Scalar((long) batch));
     optimizer = optimizer(network.module(), settings);
   }
 
-  private static PeerNetwork network(Properties settings) {
+  /** Of one channel libtorch believes that both orders are the same, and convolves as planes. */
+  private static Tensor channelsLast(Tensor planes) {
+    return planes.size(1) == 1
+        ? planes.view(planes.size(0), planes.size(2), planes.size(3), 1).permute(0, 3, 1, 2)
+        : planes.contiguous(MemoryFormat.ChannelsLast);
+  }
+
+  private static PeerNetwork network(Properties settings, Exchange exchange) {
     String name = settings.getProperty("network");
     if (name.equals("towers")) {
       return new TowersClip(settings);
+    }
+    if (name.equals("fusion-mcr")) {
+      return new McrFusion(settings, exchange);
     }
     int side = Integer.parseInt(settings.getProperty("side"));
     double temperature = number(settings, "temperature");

@@ -1,6 +1,7 @@
 package dev.counterpoint.app.bench.peer;
 
 import dev.counterpoint.app.bench.protocol.Exchange;
+import dev.counterpoint.app.bench.protocol.ResidentPeak;
 import dev.counterpoint.app.bench.protocol.StepTimer;
 import java.nio.file.Path;
 import org.bytedeco.pytorch.global.torch;
@@ -30,6 +31,7 @@ public final class PeerWorker {
     } else {
       StepTimer timer = new StepTimer(Double.parseDouble(arguments[2]));
       System.out.println(timer.time(training::take).line());
+      ResidentPeak.here().ifPresent(peak -> System.out.println(peak.line()));
     }
   }
 }

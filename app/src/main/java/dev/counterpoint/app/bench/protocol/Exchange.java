@@ -25,8 +25,20 @@ public record Exchange(Path folder) {
   /** Pictures {@code (N, 3, H, W)} of the one batch. */
   public static final String IMAGES = "images";
 
-  /** Captions of the one batch: codes {@code (N, 20)}, or token ids {@code (N, L)}. */
+  /**
+   * Captions of the one batch: codes {@code (N, 20)}, or token ids {@code (N, L)}; of a fusion, its
+   * second modality.
+   */
   public static final String CAPTIONS = "captions";
+
+  /** Class of each example, {@code (N)}, where the network fuses modalities. */
+  public static final String LABELS = "labels";
+
+  /**
+   * Rows that stand in for an example's, {@code (CHECK_STEPS, M, S, N)}, where the method permutes;
+   * whole numbers.
+   */
+  public static final String PERMUTATIONS = "permutations";
 
   /** All parameters after the steps of the check, with the side's name before it. */
   public static final String AFTER = "parameters-after";

@@ -65,6 +65,19 @@ public final class Mcr implements Balancer {
     return settings;
   }
 
+  /**
+   * The permutations of a step: whose features stand in for each example's.
+   *
+   * @param examples N
+   * @param step counted from 0
+   * @param modality counted from 0
+   * @param manager owner of the result
+   * @return {@code (S, N)} int64, each row a permutation of {@code 0 .. N - 1}
+   */
+  public NDArray permutations(int examples, long step, int modality, NDManager manager) {
+    return permutations.rows(examples, step, modality, manager);
+  }
+
   /** Name of the estimate of a modality's information beside the others, nats. */
   public static String informationOf(String modality) {
     return MIPD + "-" + modality;

@@ -161,6 +161,8 @@ class McrTest {
   void permutationsFollowFromSeedStepAndModality() {
     long[] rows = permutations(2).rows(50, 3, 1, manager).toLongArray();
     assertThat(permutations(2).rows(50, 3, 1, manager).toLongArray()).isEqualTo(rows);
+    Mcr mcr = new Mcr(McrSettings.DEFAULT.with(2, Reference.OWN, Pairs.ALL), RANDOM);
+    assertThat(mcr.permutations(50, 3, 1, manager).toLongArray()).isEqualTo(rows);
     assertThat(permutations(2).rows(50, 4, 1, manager).toLongArray()).isNotEqualTo(rows);
     assertThat(permutations(2).rows(50, 3, 0, manager).toLongArray()).isNotEqualTo(rows);
     long[] first = Arrays.copyOf(rows, 50);
