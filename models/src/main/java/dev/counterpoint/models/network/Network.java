@@ -10,6 +10,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import dev.counterpoint.datasets.random.RandomAddress;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -56,7 +57,7 @@ public final class Network implements AutoCloseable {
     }
     Set<Parameter> pretrained = pretrained(block);
     if (!block.isInitialized()) {
-      block.initialize(manager, DataType.FLOAT32, example);
+      block.initialize(manager, DataType.FLOAT32, ofOne(example));
     }
     RandomAddress address = initialization.purpose(name);
     Initialization firstValues = new Initialization(block);
@@ -83,6 +84,13 @@ public final class Network implements AutoCloseable {
         .filter(Parameter::isInitialized)
         .forEach(initialized::add);
     return initialized;
+  }
+
+  /** DJL asks lambdas for the shape of their result by running them: one example is enough. */
+  private static Shape[] ofOne(Shape[] batch) {
+    return Arrays.stream(batch)
+        .map(shape -> new Shape(1).addAll(shape.slice(1)))
+        .toArray(Shape[]::new);
   }
 
   /**
