@@ -34,9 +34,11 @@ record StepFlop(Set<Shape> batch) {
     StepFlop count =
         new StepFlop(
             batch.modalities().values().stream()
-                .map(array -> array.getShape())
+                .map(array -> new Shape(1).addAll(array.getShape().slice(1)))
                 .collect(Collectors.toUnmodifiableSet()));
-    return network.trainableBlocks().values().stream().mapToDouble(count::training).sum();
+    // A network is made with one example.
+    return batch.size()
+        * network.trainableBlocks().values().stream().mapToDouble(count::training).sum();
   }
 
   /**
