@@ -13,8 +13,8 @@ import ai.djl.util.PairList;
  * A linear layer over a whole feature map, {@code (N, C, H, W) float32 -> (N, units)}.
  *
  * <p>It reads pixel by pixel, the channels of each side by side, as {@link ChannelsLast} lays them
- * out: nothing is copied, and its gradient has the order of what comes before. Channel by channel,
- * a step of the small CNN on 64 examples takes a tenth longer.
+ * out: nothing is copied, and its gradient has the order of what comes before. A joint step of two
+ * small CNNs on 64 examples takes 27 instead of 29 ms so, on one thread of an Intel Xeon.
  */
 final class FeatureMapLinear extends AbstractBlock {
 

@@ -29,6 +29,7 @@ public final class FusionModel {
 
   private final Network network;
   private final List<Tower> towers;
+  private final List<Long> widths = new ArrayList<>();
   private final int classes;
 
   /**
@@ -53,13 +54,12 @@ public final class FusionModel {
     this.classes = classes;
     List<Shape> projected = new ArrayList<>();
     for (Tower tower : towers) {
-      network.add(tower.modality() + ENCODER, tower.encoder(), tower.example());
-      Shape features = tower.encoder().getOutputShapes(new Shape[] {tower.example()})[0];
+      Shape features = network.add(tower.modality() + ENCODER, tower.encoder(), tower.example())[0];
+      widths.add(features.get(1));
       Block classifier = Linear.builder().setUnits(classes).build();
       network.add(tower.modality() + CLASSIFIER, classifier, features);
       Block projection = head.projection();
-      network.add(tower.modality() + PROJECTION, projection, features);
-      projected.add(projection.getOutputShapes(new Shape[] {features})[0]);
+      projected.add(network.add(tower.modality() + PROJECTION, projection, features)[0]);
     }
     network.add(COMBINATION, head.combination(), projected.toArray(new Shape[0]));
   }
@@ -104,8 +104,7 @@ public final class FusionModel {
 
   /** Width F of a modality's features. */
   public long features(int modality) {
-    Tower tower = towers.get(modality);
-    return tower.encoder().getOutputShapes(new Shape[] {tower.example()})[0].get(1);
+    return widths.get(modality);
   }
 
   /** A modality's features, {@code (N, F)}. */

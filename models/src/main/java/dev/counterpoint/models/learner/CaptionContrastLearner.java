@@ -44,8 +44,8 @@ public final class CaptionContrastLearner implements ContrastiveLearner {
       Network network, Block caption, Block projection, PairLoss pairLoss, Shape captions) {
     this.network = network;
     this.pairLoss = pairLoss;
-    network.add(CAPTION_ENCODER, caption, captions);
-    network.add(PROJECTION, projection, caption.getOutputShapes(new Shape[] {captions}));
+    Shape[] features = network.add(CAPTION_ENCODER, caption, captions);
+    network.add(PROJECTION, projection, features);
     pairLoss.addTo(network);
   }
 

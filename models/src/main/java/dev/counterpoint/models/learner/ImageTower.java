@@ -16,8 +16,8 @@ final class ImageTower {
 
   ImageTower(Network network, Block encoder, Block projection, Shape pictures) {
     this.network = network;
-    network.add(ENCODER, encoder, pictures);
-    network.add(PROJECTION, projection, encoder.getOutputShapes(new Shape[] {pictures}));
+    Shape[] features = network.add(ENCODER, encoder, pictures);
+    network.add(PROJECTION, projection, features);
   }
 
   /** Features, {@code (N, F)}. */

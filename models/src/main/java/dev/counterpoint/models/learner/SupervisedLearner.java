@@ -30,12 +30,12 @@ public final class SupervisedLearner implements ImageLearner {
    */
   public SupervisedLearner(Network network, Block image, int classes, Shape pictures) {
     this.network = network;
-    network.add(IMAGE_ENCODER, image, pictures);
+    Shape[] features = network.add(IMAGE_ENCODER, image, pictures);
     Block head =
         new SequentialBlock()
             .add(Activation.reluBlock())
             .add(Linear.builder().setUnits(classes).build());
-    network.add(HEAD, head, image.getOutputShapes(new Shape[] {pictures}));
+    network.add(HEAD, head, features);
   }
 
   @Override

@@ -49,15 +49,17 @@ public final class Network implements AutoCloseable {
    *
    * @param name unique here
    * @param example shapes of the inputs, batch axis included
+   * @return shapes of its results for one example
    * @throws IllegalArgumentException if the name is taken
    */
-  public void add(String name, Block block, Shape... example) {
+  public Shape[] add(String name, Block block, Shape... example) {
     if (blocks.putIfAbsent(name, block) != null) {
       throw new IllegalArgumentException("the network has a block '" + name + "' already");
     }
     Set<Parameter> pretrained = pretrained(block);
+    Shape[] one = ofOne(example);
     if (!block.isInitialized()) {
-      block.initialize(manager, DataType.FLOAT32, ofOne(example));
+      block.initialize(manager, DataType.FLOAT32, one);
     }
     RandomAddress address = initialization.purpose(name);
     Initialization firstValues = new Initialization(block);
@@ -76,6 +78,7 @@ public final class Network implements AutoCloseable {
               }
               parameters.put(name + "/" + entry.getKey(), parameter);
             });
+    return block.getOutputShapes(one);
   }
 
   private static Set<Parameter> pretrained(Block block) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.bytedeco.pytorch.LinearImpl;
-import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NormalizeFuncOptions;
 import org.bytedeco.pytorch.Scalar;
@@ -51,7 +50,9 @@ final class McrFusion extends Module implements PeerNetwork {
       long[] sides = SIDES[m];
       encoders.add(register_module("encoder" + m, new SmallEncoder(1, sides[0], sides[1], UNITS)));
       classifiers.add(register_module("classifier" + m, new LinearImpl(UNITS, CLASSES)));
-      projections.add(register_module("projection" + m, new LinearImpl(withoutBias())));
+      projections.add(
+          register_module(
+              "projection" + m, new LinearImpl(PeerNetwork.withoutBias(UNITS, CLASSES))));
     }
     bias = register_parameter("bias", Tensor.create(new float[CLASSES], CLASSES));
     alongRows.dim().put(1);
@@ -67,12 +68,6 @@ final class McrFusion extends Module implements PeerNetwork {
     Tensor both = cat(new TensorVector(labels, labels));
     same = both.unsqueeze(1).eq(both.unsqueeze(0)); // (2 N, 2 N)
     positive = same.toType(bias.scalar_type()).fill_diagonal_(new Scalar(0));
-  }
-
-  private static LinearOptions withoutBias() {
-    LinearOptions options = new LinearOptions(UNITS, CLASSES);
-    options.bias().put(false);
-    return options;
   }
 
   private static Scalar number(Properties settings, String name) {

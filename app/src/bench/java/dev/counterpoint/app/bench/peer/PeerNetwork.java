@@ -3,6 +3,7 @@ package dev.counterpoint.app.bench.peer;
 import static org.bytedeco.pytorch.global.torch.cross_entropy;
 
 import java.util.List;
+import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -16,7 +17,7 @@ interface PeerNetwork {
   /** Parameters and running statistics in the exchange's order. */
   List<Tensor> state();
 
-  /** Pictures {@code (N, 3, H, W)} from the exchange. */
+  /** Pictures {@code (N, C, H, W)} from the exchange. */
   Tensor images(float[] values, int batch);
 
   /** Captions, or the other modality, from the exchange, as the network takes them. */
@@ -35,5 +36,12 @@ interface PeerNetwork {
     return cross_entropy(logits, partners)
         .add(cross_entropy(logits.t(), partners))
         .mul(new Scalar(0.5));
+  }
+
+  /** A linear layer without a bias. */
+  static LinearOptions withoutBias(long from, long to) {
+    LinearOptions options = new LinearOptions(from, to);
+    options.bias().put(false);
+    return options;
   }
 }

@@ -6,7 +6,6 @@ import static org.bytedeco.pytorch.global.torch.relu;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.LinearImpl;
-import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NormalizeFuncOptions;
 import org.bytedeco.pytorch.Scalar;
@@ -30,16 +29,11 @@ final class SmallClip extends Module implements PeerNetwork {
   SmallClip(int side, double temperature) {
     this.side = side;
     encoder = register_module("encoder", new SmallEncoder(3, side, side, FEATURES));
-    projection = register_module("projection", new LinearImpl(withoutBias(FEATURES, EMBEDDING)));
+    projection =
+        register_module("projection", new LinearImpl(PeerNetwork.withoutBias(FEATURES, EMBEDDING)));
     caption = register_module("caption", new LinearImpl(CAPTION, EMBEDDING));
     alongRows.dim().put(1);
     logitScale = new Scalar(1 / temperature);
-  }
-
-  private static LinearOptions withoutBias(long from, long to) {
-    LinearOptions options = new LinearOptions(from, to);
-    options.bias().put(false);
-    return options;
   }
 
   @Override

@@ -22,7 +22,7 @@ public record Exchange(Path folder) {
   /** All parameters before the first step, running statistics included, in the network's order. */
   public static final String BEFORE = "parameters-before";
 
-  /** Pictures {@code (N, 3, H, W)} of the one batch. */
+  /** Pictures {@code (N, C, H, W)} of the one batch. */
   public static final String IMAGES = "images";
 
   /**
