@@ -50,9 +50,7 @@ final class McrFusion extends Module implements PeerNetwork {
       long[] sides = SIDES[m];
       encoders.add(register_module("encoder" + m, new SmallEncoder(1, sides[0], sides[1], UNITS)));
       classifiers.add(register_module("classifier" + m, new LinearImpl(UNITS, CLASSES)));
-      projections.add(
-          register_module(
-              "projection" + m, new LinearImpl(PeerNetwork.withoutBias(UNITS, CLASSES))));
+      projections.add(register_module("projection" + m, PeerNetwork.withoutBias(UNITS, CLASSES)));
     }
     bias = register_parameter("bias", Tensor.create(new float[CLASSES], CLASSES));
     alongRows.dim().put(1);

@@ -3,6 +3,7 @@ package dev.counterpoint.app.bench.peer;
 import static org.bytedeco.pytorch.global.torch.cross_entropy;
 
 import java.util.List;
+import org.bytedeco.pytorch.LinearImpl;
 import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.Scalar;
@@ -39,9 +40,9 @@ interface PeerNetwork {
   }
 
   /** A linear layer without a bias. */
-  static LinearOptions withoutBias(long from, long to) {
+  static LinearImpl withoutBias(long from, long to) {
     LinearOptions options = new LinearOptions(from, to);
     options.bias().put(false);
-    return options;
+    return new LinearImpl(options);
   }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.bytedeco.pytorch.BatchNorm2dImpl;
 import org.bytedeco.pytorch.Conv2dImpl;
 import org.bytedeco.pytorch.LinearImpl;
-import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.Module;
 import org.bytedeco.pytorch.NormalizeFuncOptions;
 import org.bytedeco.pytorch.Scalar;
@@ -41,9 +40,7 @@ final class ResNetClip extends Module implements PeerNetwork {
       add(channels, channels);
       before = channels;
     }
-    LinearOptions withoutBias = new LinearOptions(before, EMBEDDING);
-    withoutBias.bias().put(false);
-    projection = register_module("projection", new LinearImpl(withoutBias));
+    projection = register_module("projection", PeerNetwork.withoutBias(before, EMBEDDING));
     caption = register_module("caption", new LinearImpl(CAPTION, EMBEDDING));
     alongRows.dim().put(1);
     logitScale = new Scalar(1 / temperature);

@@ -29,8 +29,7 @@ final class SmallClip extends Module implements PeerNetwork {
   SmallClip(int side, double temperature) {
     this.side = side;
     encoder = register_module("encoder", new SmallEncoder(3, side, side, FEATURES));
-    projection =
-        register_module("projection", new LinearImpl(PeerNetwork.withoutBias(FEATURES, EMBEDDING)));
+    projection = register_module("projection", PeerNetwork.withoutBias(FEATURES, EMBEDDING));
     caption = register_module("caption", new LinearImpl(CAPTION, EMBEDDING));
     alongRows.dim().put(1);
     logitScale = new Scalar(1 / temperature);

@@ -13,7 +13,6 @@ import org.bytedeco.pytorch.Conv2dOptions;
 import org.bytedeco.pytorch.EmbeddingImpl;
 import org.bytedeco.pytorch.LayerNormImpl;
 import org.bytedeco.pytorch.LinearImpl;
-import org.bytedeco.pytorch.LinearOptions;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.Module;
@@ -60,14 +59,15 @@ final class TowersClip extends Module implements PeerNetwork {
     imageBlocks =
         blocks(
             "image", number(settings, "imageLayers"), width, number(settings, "imageHeads"), false);
-    imageProjection = register_module("imageProjection", withoutBias(width, embedding));
+    imageProjection = register_module("imageProjection", PeerNetwork.withoutBias(width, embedding));
     int textWidth = number(settings, "textWidth");
     tokens =
         register_module("tokens", new EmbeddingImpl(number(settings, "vocabulary"), textWidth));
     textPositions = parameter("textPositions", randn(length, textWidth));
     textNorm =
         register_module("textNorm", new LayerNormImpl(new LongVector(new long[] {textWidth})));
-    textProjection = register_module("textProjection", withoutBias(textWidth, embedding));
+    textProjection =
+        register_module("textProjection", PeerNetwork.withoutBias(textWidth, embedding));
     textBlocks =
         blocks(
             "text", number(settings, "textLayers"), textWidth, number(settings, "textHeads"), true);
@@ -83,12 +83,6 @@ final class TowersClip extends Module implements PeerNetwork {
 
   private static int number(Properties settings, String name) {
     return Integer.parseInt(settings.getProperty(name));
-  }
-
-  private static LinearImpl withoutBias(long from, long to) {
-    LinearOptions options = new LinearOptions(from, to);
-    options.bias().put(false);
-    return new LinearImpl(options);
   }
 
   private List<PeerBlock> blocks(String name, int layers, int width, int heads, boolean causal) {
