@@ -57,7 +57,7 @@ class LauncherTest {
         "java",
         """
         echo "arguments: $*"
-        echo "allocator: $MALLOC_TOP_PAD_ $MALLOC_MMAP_MAX_ $DJL_OFFLINE"
+        echo "allocator: $MALLOC_ARENA_MAX $MALLOC_TOP_PAD_ $MALLOC_MMAP_MAX_ $GLIBC_TUNABLES $DJL_OFFLINE"
         echo "natives: ${COUNTERPOINT_NATIVES:-none}"
         trap 'exit 130' INT
         trap 'exit 143' TERM
@@ -99,8 +99,8 @@ class LauncherTest {
 
   @Test
   void theAllocatorKeepsItsMemoryUnlessTheUserSaysOtherwise() throws Exception {
-    assertThat(run("one").output).contains("allocator: 268435456 0 true");
-    assertThat(run(Map.of("MALLOC_TOP_PAD_", "5"), "one").output).contains("allocator: 5 0 true");
+    assertThat(run("one").output).contains("allocator: 1 268435456 0 glibc.malloc.hugetlb=1 true");
+    assertThat(run(Map.of("MALLOC_TOP_PAD_", "5"), "one").output).contains("allocator: 1 5 0 ");
   }
 
   @Test
@@ -186,7 +186,8 @@ class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     Map<String, String> all = builder.environment();
     all.keySet().removeIf(name -> name.startsWith("MALLOC_"));
-    all.keySet().removeAll(List.of("JAVA_HOME", "DJL_OFFLINE", "COUNTERPOINT_JAVA_OPTS"));
+    all.keySet()
+        .removeAll(List.of("GLIBC_TUNABLES", "JAVA_HOME", "DJL_OFFLINE", "COUNTERPOINT_JAVA_OPTS"));
     all.remove("COUNTERPOINT_NATIVES");
     all.put("PATH", home.resolve("bin") + ":" + all.get("PATH"));
     all.put("HOME_OF_TEST", home.toString());

@@ -2,6 +2,7 @@ package dev.counterpoint.app.bench;
 
 import dev.counterpoint.app.bench.protocol.Exchange;
 import dev.counterpoint.app.bench.protocol.ResidentPeak;
+import dev.counterpoint.app.device.Allocator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
     }
     boolean possible =
         !measurement.needsAllocatorSettings()
-            || WorkerProcess.ALLOCATOR.stream().allMatch(System.getenv()::containsKey);
+            || Allocator.VARIABLES.stream().allMatch(System.getenv()::containsKey);
     if (!possible) {
       say.accept(measurement.id() + ": left out, the launcher's allocator settings are not on");
     }

@@ -2,6 +2,7 @@ package dev.counterpoint.app.bench;
 
 import dev.counterpoint.app.bench.protocol.ResidentPeak;
 import dev.counterpoint.app.bench.protocol.StepTimer.Timing;
+import dev.counterpoint.app.device.Allocator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -22,10 +23,6 @@ import java.util.stream.Stream;
  * @param exchange folder of what the programs hand each other
  */
 record WorkerProcess(String peerClassPath, Path exchange) {
-
-  /** The launcher's settings of glibc's allocator. */
-  static final List<String> ALLOCATOR =
-      List.of("MALLOC_TOP_PAD_", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_");
 
   private static final List<String> THREADS =
       List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS");
@@ -179,7 +176,7 @@ record WorkerProcess(String peerClassPath, Path exchange) {
     Map<String, String> environment = builder.environment();
     THREADS.forEach(name -> environment.put(name, Integer.toString(workload.threads())));
     if (!workload.allocatorSettings()) {
-      environment.keySet().removeAll(ALLOCATOR);
+      environment.keySet().removeAll(Allocator.VARIABLES);
     }
     Process process = null;
     try {

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.doctor;
 
+import dev.counterpoint.app.device.Allocator;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.datasets.download.Host;
@@ -13,8 +14,6 @@ import java.util.Optional;
 /** Java, system, cores, memory and fonts. */
 public final class MachineCheck {
 
-  private static final List<String> ALLOCATOR =
-      List.of("MALLOC_TOP_PAD_", "MALLOC_MMAP_MAX_", "MALLOC_TRIM_THRESHOLD_");
   private static final long GIGABYTE = 1L << 30;
 
   private final Host host;
@@ -88,7 +87,7 @@ public final class MachineCheck {
     }
     List<String> values = new ArrayList<>();
     boolean complete = true;
-    for (String name : ALLOCATOR) {
+    for (String name : Allocator.VARIABLES) {
       Optional<String> value = host.variable(name);
       complete &= value.isPresent();
       values.add(name + "=" + value.orElse("not set"));

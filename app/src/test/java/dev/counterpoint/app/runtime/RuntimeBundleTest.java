@@ -91,7 +91,7 @@ class RuntimeBundleTest {
 
     assertThat(run.code).isEqualTo(7);
     assertThat(run.output)
-        .contains("allocator: 268435456 0 true")
+        .contains("allocator: 1 268435456 0 glibc.malloc.hugetlb=1 true")
         .contains(
             "[%1$s/lib/z.jar:%1$s/lib/pytorch-native-cpu-1.jar:%1$s/lib/a.jar]"
                 .formatted(moved.toRealPath()))

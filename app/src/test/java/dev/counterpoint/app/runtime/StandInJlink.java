@@ -13,7 +13,7 @@ final class StandInJlink implements ToolProvider {
   private static final String JAVA =
       """
       #!/bin/sh
-      echo "allocator: $MALLOC_TOP_PAD_ $MALLOC_MMAP_MAX_ $DJL_OFFLINE"
+      echo "allocator: $MALLOC_ARENA_MAX $MALLOC_TOP_PAD_ $MALLOC_MMAP_MAX_ $GLIBC_TUNABLES $DJL_OFFLINE"
       for argument; do echo "[$argument]"; done
       exit 7
       """;
