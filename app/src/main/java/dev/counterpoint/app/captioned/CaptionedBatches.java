@@ -3,7 +3,6 @@ package dev.counterpoint.app.captioned;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.app.captioned.watch.PictureGrid;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.training.BatchSource;
@@ -20,6 +19,8 @@ import dev.counterpoint.datasets.text.TokenRows;
 import dev.counterpoint.models.augment.Augmentation;
 import dev.counterpoint.models.augment.TokenSplitting;
 import dev.counterpoint.models.augment.WordDropout;
+import dev.counterpoint.models.encoder.text.TextEncoders;
+import dev.counterpoint.models.learner.CaptionParts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,6 @@ import java.util.OptionalLong;
  * follows from seed, epoch and step alone.
  */
 final class CaptionedBatches implements BatchSource {
-
-  /** Rows of tokens are as long as the longest text takes, up to the next multiple of this. */
-  private static final int COLUMN_STEP = 4;
 
   private final CaptionedRecipe recipe;
   private final PictureLoader loader;
@@ -144,14 +142,27 @@ final class CaptionedBatches implements BatchSource {
 
   private void putCaptions(
       NDManager step, LoadedBatch loaded, RandomAddress place, Map<String, NDArray> modalities) {
-    TokenRows first = tokens(loaded.captions(), place.at(0));
-    int columns = columns(first);
+    putCaptions(step, Modality.CAPTION, tokens(loaded.captions(), place.at(0)), modalities);
     if (recipe.method() == CaptionedRecipe.Method.CAPTIONS) {
       TokenRows other = tokens(loaded.otherCaptions(), place.at(1));
-      columns = Math.max(columns, columns(other));
-      modalities.put(Modality.OTHER_CAPTION, array(step, other.columns(columns)));
+      putCaptions(step, Modality.OTHER_CAPTION, other, modalities);
     }
-    modalities.put(Modality.CAPTION, array(step, first.columns(columns)));
+  }
+
+  private void putCaptions(
+      NDManager step, String name, TokenRows rows, Map<String, NDArray> modalities) {
+    long end = tokenizer.endId();
+    modalities.putAll(
+        inParts(step)
+            ? CaptionParts.byLength(name, rows, end, step)
+            : CaptionParts.whole(name, rows, end, step));
+  }
+
+  /** A GPU has more use for few large operations; a batch in small parts is cut by examples. */
+  private boolean inParts(NDManager step) {
+    return TextEncoders.readsSequences(recipe.text().encoder())
+        && recipe.objective().microBatch() == 0
+        && !step.getDevice().isGpu();
   }
 
   private TokenRows tokens(List<String> texts, RandomAddress place) {
@@ -169,16 +180,6 @@ final class CaptionedBatches implements BatchSource {
               .view(rows, place.purpose("splitting"));
     }
     return rows;
-  }
-
-  /** What is padding in all rows costs time and changes nothing; few widths need few plans. */
-  private int columns(TokenRows rows) {
-    int needed = rows.longest(tokenizer.endId());
-    return Math.min(rows.length(), (needed + COLUMN_STEP - 1) / COLUMN_STEP * COLUMN_STEP);
-  }
-
-  private static NDArray array(NDManager step, TokenRows rows) {
-    return step.create(rows.ids(), new Shape(rows.rows(), rows.length()));
   }
 
   /** What could not be used so far. */

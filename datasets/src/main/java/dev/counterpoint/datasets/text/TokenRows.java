@@ -20,13 +20,31 @@ public record TokenRows(long[] ids, int rows, int length, int truncated) {
   public int longest(long endId) {
     int longest = 0;
     for (int row = 0; row < rows; row++) {
-      int at = 0;
-      while (at < length - 1 && ids[row * length + at] != endId) {
-        at++;
-      }
-      longest = Math.max(longest, at + 1);
+      longest = Math.max(longest, used(row, endId));
     }
     return longest;
+  }
+
+  /** Tokens that one text takes, start and end included. */
+  public int used(int row, long endId) {
+    int at = 0;
+    while (at < length - 1 && ids[row * length + at] != endId) {
+      at++;
+    }
+    return at + 1;
+  }
+
+  /**
+   * Some of the rows.
+   *
+   * @param which row numbers, in the order of the result
+   */
+  public TokenRows rows(int... which) {
+    long[] kept = new long[which.length * length];
+    for (int i = 0; i < which.length; i++) {
+      System.arraycopy(ids, which[i] * length, kept, i * length, length);
+    }
+    return new TokenRows(kept, which.length, length, 0);
   }
 
   /**

@@ -19,9 +19,9 @@ import java.util.Map;
  * Simple Contrastive Learning of Sentence Embeddings", sections 3 and 4: dropout as the only
  * augmentation, and pairs that mean the same as the better one).
  *
- * <p>A batch has {@link Modality#CAPTION} and {@link Modality#OTHER_CAPTION}, and {@link
- * Modality#GROUP} where the objective knows what to make of it. It never sees a picture, which
- * makes it the baseline of what captions alone teach.
+ * <p>A batch has {@link Modality#CAPTION} and {@link Modality#OTHER_CAPTION}, each whole or as
+ * {@link CaptionParts}, and {@link Modality#GROUP} where the objective knows what to make of it. It
+ * never sees a picture, which makes it the baseline of what captions alone teach.
  */
 public final class CaptionContrastLearner implements ContrastiveLearner {
 
@@ -56,9 +56,13 @@ public final class CaptionContrastLearner implements ContrastiveLearner {
 
   @Override
   public NDList represent(Batch part) {
-    NDArray both = part.get(Modality.CAPTION).concat(part.get(Modality.OTHER_CAPTION), 0);
-    NDArray features = network.forward(CAPTION_ENCODER, both, true);
+    NDArray features =
+        encoded(part, Modality.CAPTION).concat(encoded(part, Modality.OTHER_CAPTION), 0);
     return ImageTower.toLengthOne(network.forward(PROJECTION, features, true)).split(2);
+  }
+
+  private NDArray encoded(Batch part, String captions) {
+    return CaptionParts.encode(part, captions, ids -> network.forward(CAPTION_ENCODER, ids, true));
   }
 
   @Override

@@ -18,8 +18,8 @@ import java.util.Map;
  * Multi-modal contrast: an image encoder and a caption encoder, each with a projection into one
  * space, trained so that picture and caption of an example find each other (Radford et al. 2021).
  *
- * <p>A batch has {@link Modality#IMAGE} and {@link Modality#CAPTION}, and {@link Modality#GROUP}
- * where the objective knows what to make of it.
+ * <p>A batch has {@link Modality#IMAGE} and {@link Modality#CAPTION}, whole or as {@link
+ * CaptionParts}, and {@link Modality#GROUP} where the objective knows what to make of it.
  */
 public final class ClipLearner implements ImageLearner, ContrastiveLearner {
 
@@ -105,7 +105,10 @@ public final class ClipLearner implements ImageLearner, ContrastiveLearner {
   @Override
   public NDList represent(Batch part) {
     NDArray pictures = tower.embed(part.get(Modality.IMAGE), true);
-    return new NDList(pictures, embedCaptions(part.get(Modality.CAPTION), true));
+    NDArray captions =
+        CaptionParts.encode(
+            part, Modality.CAPTION, ids -> network.forward(CAPTION_ENCODER, ids, true));
+    return new NDList(pictures, ImageTower.toLengthOne(captions));
   }
 
   @Override
@@ -170,10 +173,6 @@ public final class ClipLearner implements ImageLearner, ContrastiveLearner {
    * @return {@code (N, D)} rows of length one
    */
   public NDArray embedCaptions(NDArray captions) {
-    return embedCaptions(captions, false);
-  }
-
-  private NDArray embedCaptions(NDArray captions, boolean training) {
-    return ImageTower.toLengthOne(network.forward(CAPTION_ENCODER, captions, training));
+    return ImageTower.toLengthOne(network.forward(CAPTION_ENCODER, captions, false));
   }
 }

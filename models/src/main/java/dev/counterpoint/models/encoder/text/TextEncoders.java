@@ -36,6 +36,7 @@ import java.util.TreeMap;
  */
 public final class TextEncoders {
 
+  private static final String BAG_OF_WORDS = "bag-of-words";
   private static final int BAG_OF_WORDS_WIDTH = 256;
 
   private static final TransformerSize TINY = new TransformerSize(128, 4, 4, Gelu.EXACT);
@@ -46,7 +47,7 @@ public final class TextEncoders {
       Collections.unmodifiableMap(
           new TreeMap<>(
               Map.of(
-                  "bag-of-words",
+                  BAG_OF_WORDS,
                   (shape, features, pooling) ->
                       new BagOfWordsEncoder(shape, BAG_OF_WORDS_WIDTH, features),
                   "text-tiny",
@@ -85,6 +86,11 @@ public final class TextEncoders {
   /** All names, sorted. */
   public static Set<String> names() {
     return BY_NAME.keySet();
+  }
+
+  /** Whether an encoder of this name computes more for longer rows, padding included. */
+  public static boolean readsSequences(String name) {
+    return !name.equals(BAG_OF_WORDS);
   }
 
   /**

@@ -1,0 +1,148 @@
+package dev.counterpoint.models.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import dev.counterpoint.datasets.Batch;
+import dev.counterpoint.datasets.Modality;
+import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.datasets.text.TokenRows;
+import dev.counterpoint.models.encoder.ProjectionHeads;
+import dev.counterpoint.models.encoder.text.TextEncoders;
+import dev.counterpoint.models.encoder.text.TextPooling;
+import dev.counterpoint.models.encoder.text.TextShape;
+import dev.counterpoint.models.network.Network;
+import dev.counterpoint.models.objective.LogitScale;
+import dev.counterpoint.models.objective.NtXent;
+import dev.counterpoint.models.objective.PairLoss;
+import dev.counterpoint.models.objective.Repeats;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaptionPartsTest {
+
+  private static final int N = 130;
+  private static final int LENGTH = 20;
+  private static final int END = 2;
+  private static final TextShape TEXT = new TextShape(50, LENGTH, 1, END, 0);
+
+  private NDManager root;
+
+  @BeforeEach
+  void open() {
+    root = NDManager.newBaseManager();
+  }
+
+  @AfterEach
+  void close() {
+    root.close();
+  }
+
+  @Test
+  void mostPartsAreShorterThanTheLongestCaption() {
+    Map<String, NDArray> parts = CaptionParts.byLength("caption", rows(1), END, root);
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    parts.forEach((name, array) -> shapes.put(name, array.getShape()));
+    assertThat(shapes)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "caption-part-0", new Shape(32, 4),
+                "caption-part-1", new Shape(33, 6),
+                "caption-part-2", new Shape(32, 6),
+                "caption-part-3", new Shape(33, LENGTH),
+                "caption-places", new Shape(N)));
+  }
+
+  @Test
+  void fewCaptionsStayTogetherWithoutColumnsOfPadding() {
+    TokenRows few = rows(1).rows(0, 1, 2);
+    Map<String, NDArray> parts = CaptionParts.byLength("caption", few, END, root);
+    assertThat(parts).containsOnlyKeys("caption");
+    assertThat(parts.get("caption").getShape()).isEqualTo(new Shape(3, 6));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bag-of-words", "text-tiny", "text-wide", "text-context"})
+  void lossAndGradientsAreThoseOfTheWhole(String encoder) {
+    Map<String, float[]> whole = lossAndGradients(encoder, false);
+    Map<String, float[]> parts = lossAndGradients(encoder, true);
+    assertThat(parts.keySet()).isEqualTo(whole.keySet());
+    whole.forEach(
+        (name, expected) -> {
+          double largest = 0;
+          for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+          }
+          for (int i = 0; i < expected.length; i++) {
+            assertThat(parts.get(name)[i])
+                .as("%s[%d]", name, i)
+                .isEqualTo(expected[i], within((float) (1e-4 * largest + 1e-9)));
+          }
+        });
+  }
+
+  private Map<String, float[]> lossAndGradients(String encoder, boolean inParts) {
+    Map<String, float[]> found = new LinkedHashMap<>();
+    try (NDManager own = root.newSubManager();
+        CaptionContrastLearner learner =
+            new CaptionContrastLearner(
+                new Network(own, RandomAddress.seed(5)),
+                TextEncoders.create(encoder, TEXT, 8, TextPooling.MEAN),
+                ProjectionHeads.linear(6),
+                PairLoss.of(new NtXent(Repeats.KEEP), LogitScale.fixed(0.5)),
+                new Shape(N, LENGTH))) {
+      NDArray loss;
+      try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+        loss = learner.loss(batch(own, inParts));
+        collector.backward(loss);
+      }
+      found.put("loss", loss.toFloatArray());
+      learner
+          .network()
+          .trainable()
+          .forEach(
+              (name, parameter) ->
+                  found.put(name, parameter.getArray().getGradient().toFloatArray()));
+    }
+    return found;
+  }
+
+  private static Batch batch(NDManager step, boolean inParts) {
+    Map<String, NDArray> modalities = new LinkedHashMap<>();
+    Map.of(Modality.CAPTION, rows(1), Modality.OTHER_CAPTION, rows(2))
+        .forEach(
+            (name, rows) ->
+                modalities.putAll(
+                    inParts
+                        ? CaptionParts.byLength(name, rows, END, step)
+                        : Map.of(name, step.create(rows.ids(), new Shape(N, LENGTH)))));
+    return new Batch(N, modalities, null);
+  }
+
+  /** Every tenth caption is long, the others have up to four tokens between start and end. */
+  private static TokenRows rows(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] ids = new long[N * LENGTH];
+    for (int row = 0; row < N; row++) {
+      int words = row % 10 == 9 ? LENGTH - 2 : 1 + row % 4;
+      int at = row * LENGTH;
+      ids[at++] = 1;
+      for (int i = 0; i < words; i++) {
+        ids[at++] = 3 + random.nextInt(47);
+      }
+      ids[at] = END;
+    }
+    return new TokenRows(ids, N, LENGTH, 0);
+  }
+}
