@@ -1,5 +1,6 @@
 package dev.counterpoint.models.augment;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -21,12 +22,12 @@ public final class AffineSampler {
 
   private AffineSampler() {}
 
-  /** Compiled once a process; it holds no array, and works on every device. */
+  /** Compiled once a process; it holds no array. */
   private static final class Script {
 
     static final TorchScript SAMPLE =
         TorchScript.compile(
-            NDManager.newBaseManager(),
+            NDManager.newBaseManager(Device.cpu()), // of the script; pictures may lie on any device
             List.of("pictures", "maps", "results"),
             List.of(),
             """

@@ -31,16 +31,15 @@ public final class GradientClip {
     if (!(bound > 0)) {
       throw new IllegalArgumentException("the bound must be above 0, found " + bound);
     }
-    NDList squares = new NDList();
+    NDList lengths = new NDList();
     for (Parameter parameter : parameters) {
-      try (NDArray gradient = parameter.getArray().getGradient();
-          NDArray square = gradient.square()) {
-        NDArray sum = square.sum();
-        sum.attach(step);
-        squares.add(sum);
+      try (NDArray gradient = parameter.getArray().getGradient()) {
+        NDArray length = gradient.norm(); // in one pass, without an array of squares
+        length.attach(step);
+        lengths.add(length);
       }
     }
-    NDArray norm = NDArrays.stack(squares).sum().sqrt();
+    NDArray norm = NDArrays.stack(lengths).norm();
     // One division, so that it is exactly 1 at and below the bound: not one bit changes there.
     NDArray factor = norm.onesLike().muli((float) bound).divi(norm).minimum(1f);
     for (Parameter parameter : parameters) {
