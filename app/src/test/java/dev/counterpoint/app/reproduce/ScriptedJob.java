@@ -88,7 +88,7 @@ public record ScriptedJob(String group, Callable<Boolean> inSlot, List<String> c
             "--seed",
             "1",
             "--repetitions",
-            "20000")
+            "1500")
         : command;
   }
 
