@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The claims of all experiments on one page.
+ * The claims of all experiments on one page. Its time is the sum of theirs, which is a little more
+ * than the whole takes where they overlap.
  *
  * @param experiments what each ended with, in order
  */
@@ -100,7 +101,8 @@ public record AllClaims(List<ExperimentResults> experiments) {
     }
     return new ResultTable(
         "Experiments",
-        "Minutes of wall time, experiments one after the other.",
+        "Minutes of wall time. An experiment's first jobs run beside the last of the one before, so"
+            + " that the minutes come to a little more than the whole takes.",
         List.of("Experiment", "Claims that hold", "Seeds", "Minutes", "Command"),
         rows);
   }

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -24,7 +22,7 @@ import java.util.function.Consumer;
  * @param directory of the experiment; bundles go to its folder {@code bundles}
  * @param data what the models were trained on
  * @param compute device and threads, as arguments of {@code export}
- * @param workers processes at a time, at least 1
+ * @param line where they wait for a slot
  * @param interrupt stops the processes
  * @param warning told of what is not as it should be
  */
@@ -32,7 +30,7 @@ public record ModelExports(
     Path directory,
     ExperimentData data,
     List<String> compute,
-    int workers,
+    WorkerSlots.Line line,
     Interrupt interrupt,
     Consumer<String> warning) {
 
@@ -47,20 +45,21 @@ public record ModelExports(
    *     trained network
    */
   public Optional<List<ExportedModel>> export(List<String> groups, List<FinishedJob> jobs) {
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    Interrupt stop = interrupt.part();
     try {
       List<Future<ExportedModel>> futures = new ArrayList<>();
       for (String group : groups) {
         FinishedJob first =
             jobs.stream().filter(job -> job.job().group().equals(group)).findFirst().orElseThrow();
-        futures.add(pool.submit(() -> one(group, first)));
+        futures.add(line.submit(() -> one(group, first, stop)));
       }
       List<ExportedModel> models = new ArrayList<>();
       for (Future<ExportedModel> future : futures) {
         models.add(future.get());
       }
-      return interrupt.requested() ? Optional.empty() : Optional.of(models);
+      return stop.requested() ? Optional.empty() : Optional.of(models);
     } catch (ExecutionException e) {
+      stop.request();
       if (e.getCause() instanceof CounterpointException failed) {
         throw failed;
       }
@@ -69,32 +68,30 @@ public record ModelExports(
       Thread.currentThread().interrupt();
       interrupt.request();
       return Optional.empty();
-    } finally {
-      pool.shutdownNow();
     }
   }
 
   /** Null where the process was stopped before it had written anything. */
-  private ExportedModel one(String group, FinishedJob first) {
+  private ExportedModel one(String group, FinishedJob first, Interrupt stop) {
     Path bundle = directory.resolve(FOLDER).resolve(group);
-    if (!Files.exists(bundle) && !interrupt.requested()) {
-      run(first, bundle);
+    if (!Files.exists(bundle) && !stop.requested()) {
+      run(first, bundle, stop);
     }
-    if (interrupt.requested()) {
+    if (stop.requested()) {
       return null;
     }
     return new ExportedModel(group, first.job().seed(), bundle, ParityFile.read(bundle).graphs());
   }
 
-  private void run(FinishedJob job, Path bundle) {
+  private void run(FinishedJob job, Path bundle, Interrupt stop) {
     List<String> arguments = new ArrayList<>(List.of("export", job.directory().toString()));
     arguments.addAll(List.of("--out", bundle.toString()));
     arguments.addAll(data.arguments(job.job().need()));
     arguments.addAll(compute);
     Path log = directory.resolve("runs").resolve("export-" + job.job().group() + ".log");
     JobProcess process = new JobProcess("export " + job.job().group(), arguments, log);
-    int exit = process.run(interrupt, share -> {}, warning);
-    if (exit != 0 && !interrupt.requested()) {
+    int exit = process.run(stop, share -> {}, warning);
+    if (exit != 0 && !stop.requested()) {
       throw new JobFailedException(
           "the export of %s ended with exit code %d".formatted(job.job().id(), exit),
           process.lastWords(),

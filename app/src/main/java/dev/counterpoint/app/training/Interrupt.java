@@ -37,6 +37,16 @@ public final class Interrupt {
     }
   }
 
+  /** One for a part of the work: asked with this one, or alone. */
+  public Interrupt part() {
+    Interrupt part = new Interrupt();
+    onRequest(part::request);
+    if (requested) {
+      part.request();
+    }
+    return part;
+  }
+
   /** Whether somebody asked. */
   public boolean requested() {
     return requested;

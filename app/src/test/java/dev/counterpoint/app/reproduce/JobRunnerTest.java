@@ -68,8 +68,10 @@ class JobRunnerTest {
   }
 
   private Optional<List<FinishedJob>> run(Interrupt interrupt, Job... jobs) {
-    return new JobRunner(folder, NO_DATA, List.of(), 2, interrupt, warning -> {})
-        .run(List.of(jobs), share -> {});
+    try (WorkerSlots slots = new WorkerSlots(2)) {
+      return new JobRunner(folder, NO_DATA, List.of(), slots.line(), interrupt, warning -> {})
+          .run(List.of(jobs), share -> {});
+    }
   }
 
   @Test

@@ -5,29 +5,24 @@ import dev.counterpoint.app.cli.Console;
 import dev.counterpoint.app.cli.DigitOptions;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.experiment.ExperimentResults;
-import dev.counterpoint.app.experiment.ResultsFile;
-import dev.counterpoint.app.report.ConsoleTable;
-import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment;
-import dev.counterpoint.app.reproduce.ExportedModel;
 import dev.counterpoint.app.reproduce.JobRunner;
 import dev.counterpoint.app.reproduce.ModelExports;
 import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.Size;
+import dev.counterpoint.app.reproduce.WorkerSlots;
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.data.JobData;
-import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.training.Interrupt;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import me.tongfei.progressbar.ProgressBar;
+import java.util.function.Consumer;
 
 /**
  * Runs experiments with the same options.
@@ -40,6 +35,16 @@ import me.tongfei.progressbar.ProgressBar;
 record ExperimentSession(
     DigitOptions digits, ComputeOptions compute, int workers, Interrupt interrupt) {
 
+  /** The same with an interrupt of its own. */
+  ExperimentSession with(Interrupt other) {
+    return new ExperimentSession(digits, compute, workers, other);
+  }
+
+  /** As many slots as processes may run at a time. */
+  WorkerSlots slots() {
+    return new WorkerSlots(processes(compute.choose()));
+  }
+
   /**
    * Runs what is not done, concludes, and writes and shows the results.
    *
@@ -49,63 +54,31 @@ record ExperimentSession(
    * @return empty if somebody asked to stop
    */
   Optional<ExperimentResults> run(Experiment chosen, Plan begun, Path path) {
-    long begin = System.nanoTime();
-    DeviceChoice device = compute.choose();
+    try (WorkerSlots slots = slots();
+        StartedExperiment started = start(chosen, begun, path, slots)) {
+      return started.finish();
+    }
+  }
+
+  /**
+   * Finds the data and starts what is not done, behind all that waits for the slots; says nothing.
+   *
+   * @param begun what it was begun with
+   * @param path of the experiment, which holds the plan
+   * @throws dev.counterpoint.app.run.OtherDataException if it was begun on other data
+   */
+  StartedExperiment start(Experiment chosen, Plan begun, Path path, WorkerSlots slots) {
+    List<String> arguments = compute.arguments(compute.choose());
     ExperimentData found = find(chosen);
     Plan plan = begun.on(found.names());
     plan.write(path);
-    announce(chosen, plan, found, path);
     List<Job> jobs = chosen.jobs(plan.size(), plan.seeds(), found);
-    Optional<List<FinishedJob>> finished;
-    try (ProgressBar bar = Console.bar(chosen.name(), 100)) {
-      JobRunner runner =
-          new JobRunner(
-              path.resolve("runs"),
-              found,
-              compute.arguments(device),
-              processes(device, jobs.size()),
-              interrupt,
-              text -> Console.say("warning: " + text));
-      finished = runner.run(jobs, share -> bar.stepTo(Math.round(share * 100)));
-    }
-    Optional<List<ExportedModel>> models =
-        finished.flatMap(
-            done -> {
-              if (!chosen.exported().isEmpty()) {
-                Console.say("exporting " + String.join(", ", chosen.exported()));
-              }
-              return new ModelExports(
-                      path,
-                      found,
-                      compute.arguments(device),
-                      processes(device, jobs.size()),
-                      interrupt,
-                      text -> Console.say("warning: " + text))
-                  .export(chosen.exported(), done);
-            });
-    Plan done = plan.after((System.nanoTime() - begin) / 1e9);
-    done.write(path);
-    if (models.isEmpty()) {
-      return Optional.empty();
-    }
-    Experiment.Conclusion conclusion =
-        chosen.conclude(
-            new Experiment.Outcome(
-                chosen.name(),
-                plan.size(),
-                plan.seeds(),
-                found,
-                done.seconds(),
-                finished.get(),
-                models.get(),
-                path));
-    ExperimentResults results = conclusion.results();
-    ResultsFile.write(path.resolve(ResultsFile.NAME), results);
-    conclusion.report().write(path.resolve(Report.NAME));
-    System.out.println(new ConsoleTable(Charset.defaultCharset()).results(results));
-    Console.say("report:  " + path.resolve(Report.NAME));
-    Console.say("results: " + path.resolve(ResultsFile.NAME));
-    return Optional.of(results);
+    WorkerSlots.Line line = slots.line();
+    Consumer<String> warning = text -> Console.say("warning: " + text);
+    JobRunner runner =
+        new JobRunner(path.resolve("runs"), found, arguments, line, interrupt, warning);
+    ModelExports exports = new ModelExports(path, found, arguments, line, interrupt, warning);
+    return new StartedExperiment(chosen, plan, found, path, runner.start(jobs), exports);
   }
 
   /** Looks for what the experiment needs, and for nothing else. */
@@ -124,30 +97,13 @@ record ExperimentSession(
     return new ExperimentData(found);
   }
 
-  private static void announce(Experiment chosen, Plan plan, ExperimentData found, Path path) {
-    Console.say(chosen.summary());
-    Console.say("size %s, seeds %s, directory %s".formatted(word(plan.size()), plan.seeds(), path));
-    found
-        .byNeed()
-        .forEach(
-            (need, data) -> {
-              if (data.drawn()) {
-                Console.say("");
-                Console.say(
-                    "*** NOT %s: %s drawn by the program itself ***"
-                        .formatted(need.expected(), need.text()));
-              }
-              Console.say(data.explanation());
-            });
-  }
-
-  private int processes(DeviceChoice device, int jobs) {
+  private int processes(DeviceChoice device) {
     if (workers > 0) {
       return workers;
     }
     boolean cpu = device.resolvesToCpu();
     int cores = Runtime.getRuntime().availableProcessors();
-    return Math.min(jobs, cpu ? Math.max(1, cores / Math.max(1, compute.threads())) : 1);
+    return cpu ? Math.max(1, cores / Math.max(1, compute.threads())) : 1;
   }
 
   /** As on the command line. */

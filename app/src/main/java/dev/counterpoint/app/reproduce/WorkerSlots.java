@@ -1,0 +1,92 @@
+package dev.counterpoint.app.reproduce;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Slots that experiments share, each for one process at a time. What waits for a slot stands in
+ * lines: a line that was opened earlier goes first, so that a later experiment has only what the
+ * earlier ones leave free, and the exports at the end of one wait for no more than a job of the
+ * next.
+ */
+public final class WorkerSlots implements AutoCloseable {
+
+  private final ExecutorService pool;
+  private final AtomicInteger lines = new AtomicInteger();
+  private final AtomicLong tickets = new AtomicLong();
+
+  /**
+   * Free slots.
+   *
+   * @param slots processes at a time, at least 1
+   */
+  public WorkerSlots(int slots) {
+    pool = new ThreadPoolExecutor(slots, slots, 0, TimeUnit.SECONDS, new PriorityBlockingQueue<>());
+  }
+
+  /** A line behind all that there are. */
+  public Line line() {
+    return new Line(lines.getAndIncrement());
+  }
+
+  /** What waits here goes in the order in which it came. */
+  public final class Line {
+
+    private final int number;
+
+    private Line(int number) {
+      this.number = number;
+    }
+
+    /** Does the work when a slot is free and it is its turn. */
+    public <T> Future<T> submit(Callable<T> work) {
+      Waiting<T> waiting = new Waiting<>(number, tickets.getAndIncrement(), work);
+      pool.execute(waiting);
+      return waiting;
+    }
+  }
+
+  private static final class Waiting<T> extends FutureTask<T> implements Comparable<Waiting<?>> {
+
+    private final int line;
+    private final long ticket;
+
+    Waiting(int line, long ticket, Callable<T> work) {
+      super(work);
+      this.line = line;
+      this.ticket = ticket;
+    }
+
+    @Override
+    public int compareTo(Waiting<?> other) {
+      return line == other.line
+          ? Long.compare(ticket, other.ticket)
+          : Integer.compare(line, other.line);
+    }
+  }
+
+  /** Waits until all that was submitted has ended; whoever is in a hurry asks it to stop before. */
+  @Override
+  public void close() {
+    pool.shutdown();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = pool.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
