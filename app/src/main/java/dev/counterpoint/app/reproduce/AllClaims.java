@@ -15,12 +15,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The claims of all experiments on one page. Its time is the sum of theirs, which is a little more
- * than the whole takes where they overlap.
+ * The claims of all experiments on one page. The times of the experiments come to a little more
+ * than the whole takes, where they overlap.
  *
  * @param experiments what each ended with, in order
+ * @param seconds that the whole has taken
  */
-public record AllClaims(List<ExperimentResults> experiments) {
+public record AllClaims(List<ExperimentResults> experiments, double seconds) {
 
   private static final String NAME = "all";
   private static final String CLAIMS = "Every claim";
@@ -34,7 +35,6 @@ public record AllClaims(List<ExperimentResults> experiments) {
   public ExperimentResults results() {
     List<Claim> claims = new ArrayList<>();
     Map<String, String> versions = new LinkedHashMap<>();
-    double seconds = 0;
     for (ExperimentResults experiment : experiments) {
       for (Claim claim : experiment.claims()) {
         claims.add(
@@ -51,7 +51,6 @@ public record AllClaims(List<ExperimentResults> experiments) {
                 claim.verdict()));
       }
       versions.putAll(experiment.versions());
-      seconds += experiment.seconds();
     }
     String data =
         experiments.stream()

@@ -28,6 +28,8 @@ public final class RunningJobs {
   private final Map<Job, Double> done = new HashMap<>();
   private DoubleConsumer progress = share -> {};
   private OptionalLong begin = OptionalLong.empty();
+  private int ended;
+  private long end;
 
   /**
    * Jobs that are not submitted.
@@ -61,6 +63,8 @@ public final class RunningJobs {
                 } catch (RuntimeException | Error e) {
                   interrupt.request();
                   throw e;
+                } finally {
+                  ends();
                 }
                 return null;
               }));
@@ -79,6 +83,11 @@ public final class RunningJobs {
     waiting.countDown();
   }
 
+  private synchronized void ends() {
+    ended++;
+    end = System.nanoTime();
+  }
+
   private synchronized void reached(Job job, double share) {
     done.put(job, share * cost.applyAsDouble(job));
     tell();
@@ -94,9 +103,10 @@ public final class RunningJobs {
     progress.accept(done.values().stream().mapToDouble(v -> v).sum() / all);
   }
 
-  /** Seconds since the first of them had its slot; 0 before. */
+  /** Seconds from when the first of them had its slot until the last has ended; 0 before. */
   public synchronized double seconds() {
-    return begin.isPresent() ? (System.nanoTime() - begin.getAsLong()) / 1e9 : 0;
+    long now = ended == jobs.size() ? end : System.nanoTime();
+    return begin.isPresent() ? (now - begin.getAsLong()) / 1e9 : 0;
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.AllClaims;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Experiments;
+import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.Size;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -38,10 +39,29 @@ final class AllExperiments {
    * Runs the experiments that are not done, and goes on with those that were begun. The first jobs
    * of one run beside the last of the one before; nothing else depends on the others.
    *
-   * @param path holds a directory for each
+   * @param begun what it was begun with
+   * @param path holds the plan, and a directory for each
    * @return empty if somebody asked to stop
    */
-  Optional<ExperimentResults> run(Size size, Path path) {
+  Optional<ExperimentResults> run(Plan begun, Path path) {
+    long begin = System.nanoTime();
+    Optional<List<ExperimentResults>> all = each(begun.size(), path);
+    Plan plan = begun.after((System.nanoTime() - begin) / 1e9);
+    plan.write(path);
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    AllClaims claims = new AllClaims(all.get(), plan.seconds());
+    ExperimentResults results = claims.results();
+    ResultsFile.write(path.resolve(ResultsFile.NAME), results);
+    claims.report().write(path.resolve(Report.NAME));
+    System.out.println(new ConsoleTable(Charset.defaultCharset()).results(results));
+    Console.say("report:  " + path.resolve(Report.NAME));
+    Console.say("results: " + path.resolve(ResultsFile.NAME));
+    return Optional.of(results);
+  }
+
+  private Optional<List<ExperimentResults>> each(Size size, Path path) {
     List<ExperimentResults> all = new ArrayList<>();
     try (ExperimentsAhead ahead = new ExperimentsAhead(session, experiments, size, path)) {
       for (Experiment experiment : experiments) {
@@ -58,13 +78,6 @@ final class AllExperiments {
         all.add(results.get());
       }
     }
-    AllClaims claims = new AllClaims(all);
-    ExperimentResults results = claims.results();
-    ResultsFile.write(path.resolve(ResultsFile.NAME), results);
-    claims.report().write(path.resolve(Report.NAME));
-    System.out.println(new ConsoleTable(Charset.defaultCharset()).results(results));
-    Console.say("report:  " + path.resolve(Report.NAME));
-    Console.say("results: " + path.resolve(ResultsFile.NAME));
-    return Optional.of(results);
+    return Optional.of(all);
   }
 }

@@ -119,7 +119,7 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
       Optional<ExperimentResults> results =
           one.isPresent()
               ? session.run(one.get(), plan, path)
-              : new AllExperiments(session).run(plan.size(), path);
+              : new AllExperiments(session).run(plan, path);
       if (results.isEmpty()) {
         Console.say(
             "stopped and saved; go on with: reproduce %s --resume --out %s"

@@ -68,8 +68,9 @@ final class StartedExperiment implements AutoCloseable {
     try (ProgressBar bar = Console.bar(chosen.name(), 100)) {
       finished = jobs.await(share -> bar.stepTo(Math.round(share * 100)));
     }
+    long begin = System.nanoTime();
     Optional<List<ExportedModel>> models = finished.flatMap(this::export);
-    Plan done = time();
+    Plan done = time((System.nanoTime() - begin) / 1e9);
     if (models.isEmpty()) {
       return Optional.empty();
     }
@@ -100,9 +101,9 @@ final class StartedExperiment implements AutoCloseable {
     return exports.export(chosen.exported(), done);
   }
 
-  /** Adds to the plan what it has taken. */
-  private Plan time() {
-    Plan after = plan.after(jobs.seconds());
+  /** Adds to the plan what jobs and exports have taken, not how long they waited for this turn. */
+  private Plan time(double exporting) {
+    Plan after = plan.after(jobs.seconds() + exporting);
     after.write(path);
     timed = true;
     return after;
@@ -131,7 +132,7 @@ final class StartedExperiment implements AutoCloseable {
   @Override
   public void close() {
     if (!timed) {
-      time();
+      time(0);
     }
   }
 }

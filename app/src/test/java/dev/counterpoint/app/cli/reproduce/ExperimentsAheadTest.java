@@ -67,7 +67,8 @@ class ExperimentsAheadTest {
     new CommandLine(options).parseArgs("--device", "cpu");
     ExperimentSession session =
         new ExperimentSession(options.digits, options.compute, 2, interrupt);
-    return new AllExperiments(session, List.of(experiments)).run(Size.QUICK, folder);
+    return new AllExperiments(session, List.of(experiments))
+        .run(new Plan("all", Size.QUICK, List.of()), folder);
   }
 
   private static Experiment experiment(String name, Job... jobs) {
