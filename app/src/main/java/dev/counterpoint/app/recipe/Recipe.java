@@ -232,7 +232,7 @@ public record Recipe(
    * @param batchSize examples a step; at least 2 where examples are contrasted, at most as many as
    *     there are
    * @param logEvery steps between metrics lines, the only times when the host waits for the device
-   * @param checkpointEvery steps between checkpoints; 0 is once an epoch
+   * @param checkpointEvery steps between checkpoints; 0 is once an epoch, at most twice a minute
    */
   public record Training(int epochs, int batchSize, int logEvery, int checkpointEvery) {
 

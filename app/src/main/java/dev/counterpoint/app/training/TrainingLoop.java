@@ -41,7 +41,7 @@ public final class TrainingLoop {
    * @param schedule learning rate of each step
    * @param clipNorm bound on the global norm of gradients; 0 is none
    * @param logEvery steps between metrics lines
-   * @param checkpointEvery steps between checkpoints; 0 is once an epoch
+   * @param checkpointEvery steps between checkpoints; 0 is once an epoch, at most twice a minute
    */
   public record Plan(
       long seed,
@@ -131,7 +131,8 @@ public final class TrainingLoop {
     Network network = learner.network();
     int stepsPerEpoch = source.stepsPerEpoch();
     long total = (long) stepsPerEpoch * plan.epochs();
-    int checkpointEvery = plan.checkpointEvery() == 0 ? stepsPerEpoch : plan.checkpointEvery();
+    CheckpointPace pace =
+        new CheckpointPace(plan.checkpointEvery(), stepsPerEpoch, System::nanoTime);
     double lastLoss = Double.NaN;
     try (PendingLosses pending = new PendingLosses(network.manager())) {
       long step = 0;
@@ -156,8 +157,9 @@ public final class TrainingLoop {
         if (step % plan.logEvery() == 0 || step == total) {
           lastLoss = log(step, pending, stepsPerEpoch);
         }
-        if (step % checkpointEvery == 0 || step == total) {
+        if (pace.isDue(step) || step == total) {
           save(step, pending.settle(step, stepsPerEpoch));
+          pace.saved();
         }
         progress.step(step, total, lastLoss);
       }
