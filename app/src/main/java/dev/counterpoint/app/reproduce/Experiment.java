@@ -60,7 +60,7 @@ public interface Experiment {
    * @param size how much
    * @param seeds of the main comparison
    * @param data what was trained on
-   * @param seconds since its first job was started, those of earlier stretches with them
+   * @param seconds in which its jobs and exports had a slot, those of earlier stretches with them
    * @param jobs in the order of {@link #jobs}
    * @param models left behind as bundles, in the order of {@link #exported}
    * @param directory of the experiment

@@ -19,8 +19,7 @@ import java.util.List;
  * @param experiment its name
  * @param size how much of it
  * @param seeds of the main comparison
- * @param seconds that it has taken so far; of one experiment each stretch from its first job's
- *     start
+ * @param seconds that it has taken so far; of one experiment, those in which it had a slot
  * @param data names of what its jobs read; null where that is not known yet
  */
 public record Plan(String experiment, Size size, List<Long> seeds, double seconds, String data) {

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -27,9 +26,6 @@ public final class RunningJobs {
   private final CountDownLatch waiting;
   private final Map<Job, Double> done = new HashMap<>();
   private DoubleConsumer progress = share -> {};
-  private OptionalLong begin = OptionalLong.empty();
-  private int ended;
-  private long end;
 
   /**
    * Jobs that are not submitted.
@@ -57,14 +53,12 @@ public final class RunningJobs {
       futures.add(
           line.submit(
               () -> {
-                begins();
+                waiting.countDown();
                 try {
                   work.run(job, interrupt, share -> reached(job, share));
                 } catch (RuntimeException | Error e) {
                   interrupt.request();
                   throw e;
-                } finally {
-                  ends();
                 }
                 return null;
               }));
@@ -74,18 +68,6 @@ public final class RunningJobs {
   /** What is done with a job that has its slot. */
   interface Work {
     void run(Job job, Interrupt interrupt, DoubleConsumer progress);
-  }
-
-  private synchronized void begins() {
-    if (begin.isEmpty()) {
-      begin = OptionalLong.of(System.nanoTime());
-    }
-    waiting.countDown();
-  }
-
-  private synchronized void ends() {
-    ended++;
-    end = System.nanoTime();
   }
 
   private synchronized void reached(Job job, double share) {
@@ -101,12 +83,6 @@ public final class RunningJobs {
   private void tell() {
     double all = jobs.stream().mapToDouble(cost).sum();
     progress.accept(done.values().stream().mapToDouble(v -> v).sum() / all);
-  }
-
-  /** Seconds from when the first of them had its slot until the last has ended; 0 before. */
-  public synchronized double seconds() {
-    long now = ended == jobs.size() ? end : System.nanoTime();
-    return begin.isPresent() ? (now - begin.getAsLong()) / 1e9 : 0;
   }
 
   /**

@@ -40,6 +40,9 @@ public final class WorkerSlots implements AutoCloseable {
   public final class Line {
 
     private final int number;
+    private int working;
+    private long since;
+    private long nanos;
 
     private Line(int number) {
       this.number = number;
@@ -47,9 +50,35 @@ public final class WorkerSlots implements AutoCloseable {
 
     /** Does the work when a slot is free and it is its turn. */
     public <T> Future<T> submit(Callable<T> work) {
-      Waiting<T> waiting = new Waiting<>(number, tickets.getAndIncrement(), work);
+      Callable<T> timed =
+          () -> {
+            begins();
+            try {
+              return work.call();
+            } finally {
+              ends();
+            }
+          };
+      Waiting<T> waiting = new Waiting<>(number, tickets.getAndIncrement(), timed);
       pool.execute(waiting);
       return waiting;
+    }
+
+    private synchronized void begins() {
+      if (working++ == 0) {
+        since = System.nanoTime();
+      }
+    }
+
+    private synchronized void ends() {
+      if (--working == 0) {
+        nanos += System.nanoTime() - since;
+      }
+    }
+
+    /** Seconds in which it has had one slot or more so far; waiting does not count. */
+    public synchronized double seconds() {
+      return (nanos + (working > 0 ? System.nanoTime() - since : 0)) / 1e9;
     }
   }
 

@@ -83,7 +83,6 @@ class SharedSlotsTest {
       assertThat(secondRuns.await(20, TimeUnit.SECONDS)).as("beside the first's last").isTrue();
       first.await(share -> {});
       second.await(shares::add);
-      assertThat(second.seconds()).isPositive();
     }
     assertThat(shares).last().isEqualTo(1.0);
   }
@@ -103,6 +102,28 @@ class SharedSlotsTest {
       assertThat(holds.get()).isTrue();
     }
     assertThat(order).containsExactly("export one", "export two", "job of the next");
+  }
+
+  @Test
+  void whatWaitsForASlotHasNoTime() throws Exception {
+    CountDownLatch go = new CountDownLatch(1);
+    WorkerSlots.Line early;
+    WorkerSlots.Line late;
+    try (WorkerSlots slots = new WorkerSlots(1)) {
+      early = slots.line();
+      late = slots.line();
+      early.submit(() -> go.await(30, TimeUnit.SECONDS));
+      late.submit(() -> true);
+      Thread.sleep(100);
+      assertThat(late.seconds()).isZero();
+      assertThat(early.seconds()).as("still at work").isPositive();
+      go.countDown();
+    }
+    double worked = early.seconds();
+    assertThat(worked).isGreaterThan(0.09);
+    Thread.sleep(5);
+    assertThat(early.seconds()).as("has ended").isEqualTo(worked);
+    assertThat(late.seconds()).isBetween(0.0, worked);
   }
 
   @Test

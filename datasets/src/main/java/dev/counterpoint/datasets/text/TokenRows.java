@@ -38,6 +38,7 @@ public record TokenRows(long[] ids, int rows, int length, int truncated) {
    * Some of the rows.
    *
    * @param which row numbers, in the order of the result
+   * @return none of which counts as truncated: how many of all were, does not say which
    */
   public TokenRows rows(int... which) {
     long[] kept = new long[which.length * length];

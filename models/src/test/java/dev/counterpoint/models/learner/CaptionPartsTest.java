@@ -101,12 +101,14 @@ class CaptionPartsTest {
                 TextEncoders.create(encoder, TEXT, 8, TextPooling.MEAN),
                 ProjectionHeads.linear(6),
                 PairLoss.of(new NtXent(Repeats.KEEP), LogitScale.fixed(0.5)),
-                new Shape(N, LENGTH))) {
+                new Shape(N, LENGTH));
+        NDManager step = own.newSubManager()) {
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        loss = learner.loss(batch(own, inParts));
+        loss = learner.loss(batch(step, inParts));
         collector.backward(loss);
       }
+      assertThat(loss.getManager()).as("ends with the step").isSameAs(step);
       found.put("loss", loss.toFloatArray());
       learner
           .network()

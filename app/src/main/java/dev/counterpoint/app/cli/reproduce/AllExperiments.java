@@ -3,14 +3,11 @@ package dev.counterpoint.app.cli.reproduce;
 import dev.counterpoint.app.cli.Console;
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.ResultsFile;
-import dev.counterpoint.app.report.ConsoleTable;
-import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.AllClaims;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Experiments;
 import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.Size;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,19 +42,20 @@ final class AllExperiments {
    */
   Optional<ExperimentResults> run(Plan begun, Path path) {
     long begin = System.nanoTime();
-    Optional<List<ExperimentResults>> all = each(begun.size(), path);
-    Plan plan = begun.after((System.nanoTime() - begin) / 1e9);
-    plan.write(path);
+    Optional<List<ExperimentResults>> all = Optional.empty();
+    Plan plan = begun;
+    try {
+      all = each(begun.size(), path);
+    } finally {
+      plan = begun.after((System.nanoTime() - begin) / 1e9);
+      plan.write(path);
+    }
     if (all.isEmpty()) {
       return Optional.empty();
     }
     AllClaims claims = new AllClaims(all.get(), plan.seconds());
     ExperimentResults results = claims.results();
-    ResultsFile.write(path.resolve(ResultsFile.NAME), results);
-    claims.report().write(path.resolve(Report.NAME));
-    System.out.println(new ConsoleTable(Charset.defaultCharset()).results(results));
-    Console.say("report:  " + path.resolve(Report.NAME));
-    Console.say("results: " + path.resolve(ResultsFile.NAME));
+    ConclusionFiles.write(path, results, claims.report());
     return Optional.of(results);
   }
 

@@ -78,7 +78,7 @@ record ExperimentSession(
     JobRunner runner =
         new JobRunner(path.resolve("runs"), found, arguments, line, interrupt, warning);
     ModelExports exports = new ModelExports(path, found, arguments, line, interrupt, warning);
-    return new StartedExperiment(chosen, plan, found, path, runner.start(jobs), exports);
+    return new StartedExperiment(chosen, plan, found, path, line, runner.start(jobs), exports);
   }
 
   /** Looks for what the experiment needs, and for nothing else. */

@@ -2,17 +2,14 @@ package dev.counterpoint.app.cli.reproduce;
 
 import dev.counterpoint.app.cli.Console;
 import dev.counterpoint.app.experiment.ExperimentResults;
-import dev.counterpoint.app.experiment.ResultsFile;
-import dev.counterpoint.app.report.ConsoleTable;
-import dev.counterpoint.app.report.Report;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.ExportedModel;
 import dev.counterpoint.app.reproduce.ModelExports;
 import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.RunningJobs;
+import dev.counterpoint.app.reproduce.WorkerSlots;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.job.FinishedJob;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +19,8 @@ import me.tongfei.progressbar.ProgressBar;
  * An experiment whose jobs are on their way. It says nothing to the person before it is its turn to
  * be finished, since another one may be on the console until then.
  *
- * <p>Its time counts from its first job's start to its end. Experiments overlap: the first jobs of
- * one run beside the last of the one before, so that the times of all come to a little more than
- * the whole takes.
+ * <p>Its time is that in which it has a slot. Experiments overlap: the first jobs of one run beside
+ * the last of the one before, so that the times of all come to a little more than the whole takes.
  */
 final class StartedExperiment implements AutoCloseable {
 
@@ -32,6 +28,7 @@ final class StartedExperiment implements AutoCloseable {
   private final Plan plan;
   private final ExperimentData found;
   private final Path path;
+  private final WorkerSlots.Line line;
   private final RunningJobs jobs;
   private final ModelExports exports;
   private boolean timed;
@@ -41,12 +38,14 @@ final class StartedExperiment implements AutoCloseable {
       Plan plan,
       ExperimentData found,
       Path path,
+      WorkerSlots.Line line,
       RunningJobs jobs,
       ModelExports exports) {
     this.chosen = chosen;
     this.plan = plan;
     this.found = found;
     this.path = path;
+    this.line = line;
     this.jobs = jobs;
     this.exports = exports;
   }
@@ -68,9 +67,8 @@ final class StartedExperiment implements AutoCloseable {
     try (ProgressBar bar = Console.bar(chosen.name(), 100)) {
       finished = jobs.await(share -> bar.stepTo(Math.round(share * 100)));
     }
-    long begin = System.nanoTime();
     Optional<List<ExportedModel>> models = finished.flatMap(this::export);
-    Plan done = time((System.nanoTime() - begin) / 1e9);
+    Plan done = time();
     if (models.isEmpty()) {
       return Optional.empty();
     }
@@ -86,11 +84,7 @@ final class StartedExperiment implements AutoCloseable {
                 models.get(),
                 path));
     ExperimentResults results = conclusion.results();
-    ResultsFile.write(path.resolve(ResultsFile.NAME), results);
-    conclusion.report().write(path.resolve(Report.NAME));
-    System.out.println(new ConsoleTable(Charset.defaultCharset()).results(results));
-    Console.say("report:  " + path.resolve(Report.NAME));
-    Console.say("results: " + path.resolve(ResultsFile.NAME));
+    ConclusionFiles.write(path, results, conclusion.report());
     return Optional.of(results);
   }
 
@@ -101,9 +95,9 @@ final class StartedExperiment implements AutoCloseable {
     return exports.export(chosen.exported(), done);
   }
 
-  /** Adds to the plan what jobs and exports have taken, not how long they waited for this turn. */
-  private Plan time(double exporting) {
-    Plan after = plan.after(jobs.seconds() + exporting);
+  /** Adds to the plan what jobs and exports have taken. */
+  private Plan time() {
+    Plan after = plan.after(line.seconds());
     after.write(path);
     timed = true;
     return after;
@@ -132,7 +126,7 @@ final class StartedExperiment implements AutoCloseable {
   @Override
   public void close() {
     if (!timed) {
-      time(0);
+      time();
     }
   }
 }
