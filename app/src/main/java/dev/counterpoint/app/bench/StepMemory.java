@@ -19,6 +19,9 @@ record StepMemory(MeasuredStep warming, MeasuredStep measured) {
   /** Examples of the warm-up. */
   static final int FEW = 8;
 
+  /** Memory comes in huge pages where the launcher asks for them: less than one cannot be told. */
+  private static final long LEAST = 2 << 20;
+
   private static final int WARM_STEPS = 300;
   private static final int STEPS = 10;
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -30,7 +33,7 @@ record StepMemory(MeasuredStep warming, MeasuredStep measured) {
     return Files.isReadable(STATUS) && Files.isWritable(RESET);
   }
 
-  /** Takes the steps; MB, 10^6 bytes. */
+  /** Takes the steps; MB, 10^6 bytes, at least those of a huge page. */
   double megabytes() {
     for (int i = 0; i < WARM_STEPS; i++) {
       warming.take();
@@ -46,7 +49,7 @@ record StepMemory(MeasuredStep warming, MeasuredStep measured) {
       measured.take();
     }
     measured.takeForLoss();
-    return (kilobytes("VmHWM:") - before) * 1024 / 1e6;
+    return Math.max(LEAST, (kilobytes("VmHWM:") - before) * 1024) / 1e6;
   }
 
   private static long kilobytes(String field) {
