@@ -15,16 +15,19 @@ import java.util.List;
 /** All experiments; a new one is a class and a line here. */
 public final class Experiments {
 
-  /** In the order of the papers. */
+  /**
+   * In the order in which they run together. Those with a few long jobs come before those with many
+   * short ones, so that no slot is empty at the end.
+   */
   public static final List<Experiment> ALL =
       List.of(
           new ColoredMnistExperiment(),
           new IrmColoredMnistExperiment(),
           new ImageCaptionExperiment(),
           new FusionBalanceExperiment(),
-          new SignalNoiseExperiment(),
-          new InteractionsExperiment(),
           new LatentQualityExperiment(),
+          new InteractionsExperiment(),
+          new SignalNoiseExperiment(),
           new ConnectionExperiment());
 
   private Experiments() {}

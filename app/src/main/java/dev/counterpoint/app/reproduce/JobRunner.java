@@ -88,7 +88,8 @@ public final class JobRunner {
     if (job.takesCompute()) {
       arguments.addAll(compute);
     }
-    JobProcess process = new JobProcess(job.id(), arguments, folder.resolve(job.id() + ".log"));
+    JobProcess process =
+        new JobProcess(job.id(), arguments, job.compiler(), folder.resolve(job.id() + ".log"));
     int exit = process.run(stop, progress, text -> warning.accept(job.id() + ": " + text));
     if (exit != 0 && !stop.requested()) {
       throw new JobFailedException(

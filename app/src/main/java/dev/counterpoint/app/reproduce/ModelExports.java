@@ -89,7 +89,8 @@ public record ModelExports(
     arguments.addAll(data.arguments(job.job().need()));
     arguments.addAll(compute);
     Path log = directory.resolve("runs").resolve("export-" + job.job().group() + ".log");
-    JobProcess process = new JobProcess("export " + job.job().group(), arguments, log);
+    JobProcess process =
+        new JobProcess("export " + job.job().group(), arguments, JobProcess.Compiler.LOOPS, log);
     int exit = process.run(stop, share -> {}, warning);
     if (exit != 0 && !stop.requested()) {
       throw new JobFailedException(

@@ -8,6 +8,7 @@ import dev.counterpoint.app.recipe.FusionRecipe;
 import dev.counterpoint.app.recipe.FusionRecipes;
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.worker.JobProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ public record FusionJob(
   @Override
   public double cost(ExperimentData data) {
     return work * (rows.isEmpty() ? MethodRow.NAMES.size() + 2 : rows.size() + 2);
+  }
+
+  @Override
+  public JobProcess.Compiler compiler() {
+    return JobProcess.Compiler.NONE;
   }
 
   @Override

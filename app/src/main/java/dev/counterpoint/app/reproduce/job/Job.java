@@ -2,6 +2,7 @@ package dev.counterpoint.app.reproduce.job;
 
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
+import dev.counterpoint.app.worker.JobProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public interface Job {
   /** Whether its command takes the device and the threads of the experiment. */
   default boolean takesCompute() {
     return true;
+  }
+
+  /** What the JVM's optimising compiler should do for its process. */
+  default JobProcess.Compiler compiler() {
+    return JobProcess.Compiler.LOOPS;
   }
 
   /** Whether the directory holds the whole result of this very job. */
