@@ -1,5 +1,8 @@
 package dev.counterpoint.datasets.picture.prepare;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * One side of a resized picture: which pixels of the source make each of the target, with what
  * weights.
@@ -20,8 +23,18 @@ record Axis(int size, int taps, int[] first, int[] counts, int[] weights) {
   /** The bits of a weight behind the point: 32, less 8 of a sample, less 2 of overshoot. */
   static final int BITS = 22;
 
+  /** Weights that were computed before: pictures of one data set have few sizes. */
+  private static final Map<Request, Axis> KNOWN = new ConcurrentHashMap<>();
+
+  private static final int MOST_KNOWN = 64;
+
+  /** Larger ones would take room, and little of the time of their pictures. */
+  private static final int MOST_WEIGHTS = 1 << 14;
+
+  private record Request(int source, int whole, int start, int size, Interpolation interpolation) {}
+
   /**
-   * Computes the weights of a part of the target.
+   * The weights of a part of the target.
    *
    * @param source pixels of the source, 1 or more
    * @param whole pixels of the whole target
@@ -29,6 +42,23 @@ record Axis(int size, int taps, int[] first, int[] counts, int[] weights) {
    * @param size how many are wanted
    */
   static Axis of(int source, int whole, int start, int size, Interpolation interpolation) {
+    Request request = new Request(source, whole, start, size, interpolation);
+    Axis known = KNOWN.get(request);
+    if (known != null) {
+      return known;
+    }
+    Axis axis = computed(source, whole, start, size, interpolation);
+    if (axis.weights.length <= MOST_WEIGHTS) {
+      if (KNOWN.size() >= MOST_KNOWN) {
+        KNOWN.clear();
+      }
+      KNOWN.put(request, axis);
+    }
+    return axis;
+  }
+
+  private static Axis computed(
+      int source, int whole, int start, int size, Interpolation interpolation) {
     double scale = (double) source / whole;
     if (interpolation == Interpolation.NEAREST || source == whole) {
       return single(source, start, size, scale);

@@ -18,6 +18,15 @@ final class Resampler {
   /** Samples of a band, for it to stay in the cache of a core. */
   private static final int BAND = 1 << 16;
 
+  /**
+   * Lines of earlier pictures: making them anew, with a zero in each place, is a quarter of the
+   * time of small pictures. Two a thread, for the bands and for what is between rows and columns.
+   */
+  private static final ThreadLocal<int[][][]> KEPT = ThreadLocal.withInitial(() -> new int[2][0][]);
+
+  /** Samples that are kept, at most; large pictures take their time elsewhere. */
+  private static final int MOST_KEPT = 4 * BAND;
+
   private Resampler() {}
 
   /**
@@ -34,9 +43,9 @@ final class Resampler {
     int columns = horizontal.size() * channels;
     int left = horizontal.low();
     int right = horizontal.high();
-    int[][] between = lines(rows, columns);
+    int[][] between = lines(0, rows, columns);
     int most = Math.min(rows, Math.max(1, BAND / (channels * (right - left))));
-    int[][] band = lines(right - left, most * channels);
+    int[][] band = lines(1, right - left, most * channels);
     int[] sums = new int[most * channels];
     for (int row = 0; row < rows; row += most) {
       int height = Math.min(most, rows - row);
@@ -58,11 +67,19 @@ final class Resampler {
     return result;
   }
 
-  // One by one: the JVM's own way to arrays of arrays is several times slower.
-  private static int[][] lines(int count, int length) {
+  /** Lines with whatever was in them. */
+  private static int[][] lines(int place, int count, int length) {
+    int[][] kept = KEPT.get()[place];
+    if (kept.length == count && kept[0].length == length) {
+      return kept;
+    }
+    // One by one: the JVM's own way to arrays of arrays is several times slower.
     int[][] lines = new int[count][];
     for (int i = 0; i < count; i++) {
       lines[i] = new int[length];
+    }
+    if ((long) count * length <= MOST_KEPT) {
+      KEPT.get()[place] = lines;
     }
     return lines;
   }
