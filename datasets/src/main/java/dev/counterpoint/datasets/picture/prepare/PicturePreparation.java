@@ -148,11 +148,7 @@ public record PicturePreparation(
     for (int channel = 0; channel < channels.count; channel++) {
       for (int y = 0; y < height; y++) {
         Arrays.fill(row, (byte) padding);
-        int at = resized.start(y, channel);
-        for (int x = resized.left(); at >= 0 && x < resized.right(); x++) {
-          row[x] = resized.samples()[at];
-          at += channels.count;
-        }
+        resized.copy(y, channel, row);
         bytes.put(row);
       }
     }
@@ -181,6 +177,22 @@ public record PicturePreparation(
 
     int right() {
       return across.pad() + across.size();
+    }
+
+    /** The samples of a row of the target; what is padding stays as it is. */
+    void copy(int y, int channel, byte[] row) {
+      int at = start(y, channel);
+      if (at < 0) {
+        return;
+      }
+      // Of the loop alone: the compiler does not know that a record keeps its values.
+      byte[] from = samples;
+      int step = channels;
+      int end = right();
+      for (int x = left(); x < end; x++) {
+        row[x] = from[at];
+        at += step;
+      }
     }
 
     /** Where the samples of a row of the target begin; below 0 where the row is padding. */
