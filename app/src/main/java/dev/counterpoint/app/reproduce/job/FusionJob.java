@@ -56,9 +56,10 @@ public record FusionJob(
     return work * (rows.isEmpty() ? MethodRow.NAMES.size() + 2 : rows.size() + 2);
   }
 
+  /** Data that the program makes are small, and so are the networks on them. */
   @Override
   public JobProcess.Compiler compiler() {
-    return JobProcess.Compiler.NONE;
+    return reads.isEmpty() ? JobProcess.Compiler.NONE : JobProcess.Compiler.LOOPS;
   }
 
   @Override

@@ -20,9 +20,12 @@ final class Resampler {
 
   /**
    * Lines of earlier pictures: making them anew, with a zero in each place, is a quarter of the
-   * time of small pictures. Two a thread, for the bands and for what is between rows and columns.
+   * time of small pictures. For each thread those of two uses.
    */
   private static final ThreadLocal<int[][][]> KEPT = ThreadLocal.withInitial(() -> new int[2][0][]);
+
+  private static final int BETWEEN = 0;
+  private static final int OF_BAND = 1;
 
   /** Samples that are kept, at most; large pictures take their time elsewhere. */
   private static final int MOST_KEPT = 4 * BAND;
@@ -43,9 +46,9 @@ final class Resampler {
     int columns = horizontal.size() * channels;
     int left = horizontal.low();
     int right = horizontal.high();
-    int[][] between = lines(0, rows, columns);
+    int[][] between = lines(BETWEEN, rows, columns);
     int most = Math.min(rows, Math.max(1, BAND / (channels * (right - left))));
-    int[][] band = lines(1, right - left, most * channels);
+    int[][] band = lines(OF_BAND, right - left, most * channels);
     int[] sums = new int[most * channels];
     for (int row = 0; row < rows; row += most) {
       int height = Math.min(most, rows - row);
@@ -67,9 +70,9 @@ final class Resampler {
     return result;
   }
 
-  /** Lines with whatever was in them. */
-  private static int[][] lines(int place, int count, int length) {
-    int[][] kept = KEPT.get()[place];
+  /** Lines with whatever was in them, until the next that are asked for the same use. */
+  private static int[][] lines(int use, int count, int length) {
+    int[][] kept = KEPT.get()[use];
     if (kept.length == count && kept[0].length == length) {
       return kept;
     }
@@ -79,7 +82,7 @@ final class Resampler {
       lines[i] = new int[length];
     }
     if ((long) count * length <= MOST_KEPT) {
-      KEPT.get()[place] = lines;
+      KEPT.get()[use] = lines;
     }
     return lines;
   }
