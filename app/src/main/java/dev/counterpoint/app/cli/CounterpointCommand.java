@@ -80,6 +80,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       BundleRuntimeCommand.class,
       ReadmeCommand.class,
+      DoJobsCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class CounterpointCommand implements Callable<Integer> {

@@ -4,7 +4,7 @@ import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.training.Interrupt;
-import dev.counterpoint.app.worker.JobProcess;
+import dev.counterpoint.app.worker.JobOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
 /**
- * Runs jobs of any kind in processes of their own, some at a time: an engine can train one model
- * per process only. A job that is done already is not run again, one that was stopped is resumed.
+ * Runs jobs of any kind in other processes, some at a time: an engine can train one model at a time
+ * in a process. A job that is done already is not run again, one that was stopped is resumed.
  */
 public final class JobRunner {
 
@@ -88,12 +88,12 @@ public final class JobRunner {
     if (job.takesCompute()) {
       arguments.addAll(compute);
     }
-    JobProcess process =
-        new JobProcess(job.id(), arguments, job.compiler(), folder.resolve(job.id() + ".log"));
-    int exit = process.run(stop, progress, text -> warning.accept(job.id() + ": " + text));
+    JobOrder order = new JobOrder(job.id(), arguments, folder.resolve(job.id() + ".log"));
+    int exit =
+        line.processes().run(order, stop, progress, text -> warning.accept(job.id() + ": " + text));
     if (exit != 0 && !stop.requested()) {
       throw new JobFailedException(
-          "job %s ended with exit code %d".formatted(job.id(), exit), process.lastWords(), exit);
+          "job %s ended with exit code %d".formatted(job.id(), exit), order.lastWords(), exit);
     }
   }
 

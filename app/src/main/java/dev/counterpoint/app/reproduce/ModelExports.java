@@ -4,7 +4,7 @@ import dev.counterpoint.app.export.ParityFile;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
 import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.training.Interrupt;
-import dev.counterpoint.app.worker.JobProcess;
+import dev.counterpoint.app.worker.JobOrder;
 import dev.counterpoint.datasets.CounterpointException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Exports trained models as bundles, each in a process of its own, so that this one never loads the
- * engine. A bundle that is there already is not made again.
+ * Exports trained models as bundles, in other processes, so that this one never loads the engine. A
+ * bundle that is there already is not made again.
  *
  * @param directory of the experiment; bundles go to its folder {@code bundles}
  * @param data what the models were trained on
@@ -89,13 +89,12 @@ public record ModelExports(
     arguments.addAll(data.arguments(job.job().need()));
     arguments.addAll(compute);
     Path log = directory.resolve("runs").resolve("export-" + job.job().group() + ".log");
-    JobProcess process =
-        new JobProcess("export " + job.job().group(), arguments, JobProcess.Compiler.LOOPS, log);
-    int exit = process.run(stop, share -> {}, warning);
+    JobOrder order = new JobOrder("export " + job.job().group(), arguments, log);
+    int exit = line.processes().run(order, stop, share -> {}, warning);
     if (exit != 0 && !stop.requested()) {
       throw new JobFailedException(
           "the export of %s ended with exit code %d".formatted(job.job().id(), exit),
-          process.lastWords(),
+          order.lastWords(),
           exit);
     }
   }

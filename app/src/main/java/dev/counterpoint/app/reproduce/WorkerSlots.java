@@ -1,5 +1,6 @@
 package dev.counterpoint.app.reproduce;
 
+import dev.counterpoint.app.worker.JobProcesses;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class WorkerSlots implements AutoCloseable {
 
   private final ExecutorService pool;
+  private final JobProcesses processes = new JobProcesses();
   private final AtomicInteger lines = new AtomicInteger();
   private final AtomicLong tickets = new AtomicLong();
 
@@ -46,6 +48,11 @@ public final class WorkerSlots implements AutoCloseable {
 
     private Line(int number) {
       this.number = number;
+    }
+
+    /** The processes that do jobs, one for each slot that is taken. */
+    public JobProcesses processes() {
+      return processes;
     }
 
     /** Does the work when a slot is free and it is its turn. */
@@ -114,6 +121,7 @@ public final class WorkerSlots implements AutoCloseable {
         interrupted = true;
       }
     }
+    processes.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

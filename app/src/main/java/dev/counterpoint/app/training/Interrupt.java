@@ -17,6 +17,7 @@ public final class Interrupt {
   private final CountDownLatch finished = new CountDownLatch(1);
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean requested;
+  private Thread hook;
 
   /**
    * An interrupt that Ctrl-C and termination signals raise; the JVM then exits with 130 or 143.
@@ -24,8 +25,8 @@ public final class Interrupt {
    */
   public static Interrupt onSignals() {
     Interrupt interrupt = new Interrupt();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(interrupt::requestAndAwait, "save-before-exit"));
+    interrupt.hook = new Thread(interrupt::requestAndAwait, "save-before-exit");
+    Runtime.getRuntime().addShutdownHook(interrupt.hook);
     return interrupt;
   }
 
@@ -57,9 +58,18 @@ public final class Interrupt {
     listeners.add(listener);
   }
 
-  /** Says that all is saved; the process may end. */
+  /** Says that all is saved; the process may end, or go on with something else. */
   public void finished() {
     finished.countDown();
+    // Whoever goes on shall not hold what this work held.
+    listeners.clear();
+    if (hook != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The process is about to end, and the hook runs already.
+      }
+    }
   }
 
   private void requestAndAwait() {

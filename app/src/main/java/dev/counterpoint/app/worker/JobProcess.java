@@ -5,108 +5,86 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.counterpoint.app.training.Interrupt;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** A process of this program that does one job and tells how far it is. */
-public final class JobProcess {
+/** A process of this program that does one job after the other, as {@link JobLoop}. */
+final class JobProcess {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Share of the work that training is, measuring is the rest; only the progress bar asks. */
   private static final double TRAINING_SHARE = 0.85;
 
-  private static final int LAST_LINES = 20;
+  private final Process process;
+  private final Writer orders;
+  private final BufferedReader events;
+  private final JobLogs logs;
+  private JobOrder current;
 
-  /**
-   * What the JVM's optimising compiler may do. Jobs keep all cores busy, so that a compiler beside
-   * them takes its time from them: a fifth of a comparison of two fusions on small data.
-   */
-  public enum Compiler {
-    /** Loops over numbers reach it at once, the rest late or never. */
-    LOOPS(
-        "-XX:Tier4InvocationThreshold=100000",
-        "-XX:Tier4MinInvocationThreshold=20000",
-        "-XX:Tier4CompileThreshold=300000",
-        "-XX:Tier4BackEdgeThreshold=1000000"),
-    /**
-     * Nothing: for many small operations of PyTorch and hardly any loop of our own. All methods
-     * that train fusions take 31 instead of 35 s of processor time so on a mixture, but 166 instead
-     * of 161 s on audio-visual digits.
-     */
-    NONE("-XX:TieredStopAtLevel=1");
-
-    private final List<String> options;
-
-    Compiler(String... options) {
-      this.options = List.of(options);
-    }
+  /** Starts the process; it waits for its first job. */
+  JobProcess() throws IOException {
+    process = new ProcessBuilder(command()).start();
+    orders = process.outputWriter(StandardCharsets.UTF_8);
+    events = process.inputReader(StandardCharsets.UTF_8);
+    logs = new JobLogs(process.errorReader(StandardCharsets.UTF_8));
   }
 
-  private final String name;
-  private final List<String> arguments;
-  private final Compiler compiler;
-  private final Path log;
-
-  /**
-   * A process that is not started.
-   *
-   * @param name for messages
-   * @param arguments of this program
-   * @param compiler what suits its work
-   * @param log takes what it says on its standard error
-   */
-  public JobProcess(String name, List<String> arguments, Compiler compiler, Path log) {
-    this.name = name;
-    this.arguments = List.copyOf(arguments);
-    this.compiler = compiler;
-    this.log = log;
+  /** Whether it can take a job. */
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /**
-   * Runs to the end.
+   * Does a job to its end.
    *
-   * @param interrupt asks the process to save and stop
+   * @param interrupt asks the process to save and stop; it ends then
    * @param progress told the share of the work that is done, in [0, 1]
-   * @param warning told what the process warns of
-   * @return its exit code
+   * @param warning told what the job warns of
+   * @return its exit code, that of the process if it has ended
    */
-  public int run(Interrupt interrupt, DoubleConsumer progress, Consumer<String> warning) {
-    try {
-      Files.createDirectories(log.toAbsolutePath().getParent());
-      ProcessBuilder builder = new ProcessBuilder(command());
-      builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      Process process = builder.start();
-      // A gentle signal: the process saves before it ends. Process.destroy would close its streams.
-      interrupt.onRequest(process.toHandle()::destroy);
-      if (interrupt.requested()) {
-        process.toHandle().destroy();
-      }
-      try (BufferedReader events = process.inputReader(StandardCharsets.UTF_8)) {
-        for (String line = events.readLine(); line != null; line = events.readLine()) {
-          if (line.startsWith("{")) {
-            event(JSON.readTree(line), progress, warning);
-          }
-        }
-      }
-      return process.waitFor();
-    } catch (IOException e) {
-      throw new UncheckedIOException("process of " + name, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return -1;
+  int run(JobOrder order, Interrupt interrupt, DoubleConsumer progress, Consumer<String> warning)
+      throws IOException, InterruptedException {
+    logs.begin(order.log());
+    begin(order);
+    interrupt.onRequest(() -> stop(order));
+    if (interrupt.requested()) {
+      stop(order);
     }
+    OptionalInt code = OptionalInt.empty();
+    try {
+      orders.write(JSON.writeValueAsString(order.arguments()) + "\n");
+      orders.flush();
+      code = follow(progress, warning);
+    } catch (IOException e) {
+      // The process has ended, and what it said of that is in the log.
+    }
+    end();
+    logs.awaitEnd();
+    return code.isPresent() ? code.getAsInt() : process.waitFor();
   }
 
-  private static void event(JsonNode event, DoubleConsumer progress, Consumer<String> warning) {
+  /** Empty if the process ends before the job. */
+  private OptionalInt follow(DoubleConsumer progress, Consumer<String> warning) throws IOException {
+    for (String line = events.readLine(); line != null; line = events.readLine()) {
+      if (line.startsWith("{")) {
+        JsonNode event = JSON.readTree(line);
+        if (event.path("event").asText().equals(JobLoop.FINISHED)) {
+          return OptionalInt.of(event.path("code").asInt());
+        }
+        tell(event, progress, warning);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  private static void tell(JsonNode event, DoubleConsumer progress, Consumer<String> warning) {
     switch (event.path("event").asText()) {
       case "step" ->
           progress.accept(
@@ -119,33 +97,46 @@ public final class JobProcess {
     }
   }
 
-  /** The end of what the process said on its standard error. */
-  public String lastWords() {
-    if (!Files.exists(log)) {
-      return "";
-    }
-    try (Stream<String> lines = Files.lines(log)) {
-      List<String> all = lines.collect(Collectors.toCollection(ArrayList::new));
-      return String.join("\n", all.subList(Math.max(0, all.size() - LAST_LINES), all.size()));
-    } catch (IOException | UncheckedIOException e) {
-      return "See " + log;
+  private synchronized void begin(JobOrder order) {
+    current = order;
+  }
+
+  private synchronized void end() {
+    current = null;
+  }
+
+  /**
+   * A gentle signal while the job lasts: the process saves before it ends. {@code Process.destroy}
+   * would close its streams. Who asks later means a job that is over, not the one that is done now.
+   */
+  private synchronized void stop(JobOrder order) {
+    if (order == current) {
+      process.toHandle().destroy();
     }
   }
 
-  private List<String> command() {
+  /** Lets it end: it has nothing more to do. */
+  void close() {
+    try {
+      orders.close();
+    } catch (IOException e) {
+      process.destroy();
+    }
+  }
+
+  private static List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx700m", "-XX:+UseSerialGC", "-Djava.awt.headless=true"));
     // The heap is a small part of what a training takes; without these it grows to its bound.
     command.addAll(List.of("-Xmn32m", "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=30"));
-    command.addAll(compiler.options);
     System.getProperties().stringPropertyNames().stream()
         .filter(property -> property.startsWith("ai.djl."))
         .sorted()
         .forEach(property -> command.add("-D" + property + "=" + System.getProperty(property)));
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), "dev.counterpoint.app.Counterpoint"));
-    command.addAll(arguments);
+    command.add(JobLoop.COMMAND);
     return command;
   }
 }

@@ -3,7 +3,6 @@ package dev.counterpoint.app.worker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.counterpoint.app.training.Interrupt;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -17,20 +16,7 @@ final class ParentReporter implements Reporter {
   private long last;
 
   ParentReporter(Interrupt interrupt) {
-    Thread watch = new Thread(() -> untilParentDies(interrupt), "watch-parent");
-    watch.setDaemon(true);
-    watch.start();
-  }
-
-  private static void untilParentDies(Interrupt interrupt) {
-    try {
-      while (System.in.read() >= 0) {
-        // The parent sends nothing; the end of the stream is all that matters.
-      }
-    } catch (IOException e) {
-      // As good as the end.
-    }
-    interrupt.request();
+    ParentInput.open().watch(interrupt);
   }
 
   @Override

@@ -8,7 +8,6 @@ import dev.counterpoint.app.recipe.FusionRecipe;
 import dev.counterpoint.app.recipe.FusionRecipes;
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
-import dev.counterpoint.app.worker.JobProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,12 +53,6 @@ public record FusionJob(
   @Override
   public double cost(ExperimentData data) {
     return work * (rows.isEmpty() ? MethodRow.NAMES.size() + 2 : rows.size() + 2);
-  }
-
-  /** Data that the program makes are small, and so are the networks on them. */
-  @Override
-  public JobProcess.Compiler compiler() {
-    return reads.isEmpty() ? JobProcess.Compiler.NONE : JobProcess.Compiler.LOOPS;
   }
 
   @Override

@@ -2,14 +2,13 @@ package dev.counterpoint.app.reproduce.job;
 
 import dev.counterpoint.app.reproduce.data.DataNeed;
 import dev.counterpoint.app.reproduce.data.ExperimentData;
-import dev.counterpoint.app.worker.JobProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One part of an experiment that runs in a process of its own and leaves its result in a directory:
- * a training with its measurement, or a computation without one. A kind of job is a class that
+ * One part of an experiment that runs in another process and leaves its result in a directory: a
+ * training with its measurement, or a computation without one. A kind of job is a class that
  * implements this; trainings implement {@link TrainingJob}, which knows how they begin and go on.
  */
 public interface Job {
@@ -38,11 +37,6 @@ public interface Job {
   /** Whether its command takes the device and the threads of the experiment. */
   default boolean takesCompute() {
     return true;
-  }
-
-  /** What the JVM's optimising compiler should do for its process. */
-  default JobProcess.Compiler compiler() {
-    return JobProcess.Compiler.LOOPS;
   }
 
   /** Whether the directory holds the whole result of this very job. */

@@ -1,0 +1,79 @@
+package dev.counterpoint.app.worker;
+
+import dev.counterpoint.app.training.Interrupt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Processes of this program that do jobs, each one after the other: the engine loads once for many,
+ * and code that is compiled stays so. That is four to eight seconds of a core for each job. Safe
+ * for many threads, as many processes as there are jobs at a time.
+ */
+public final class JobProcesses implements AutoCloseable {
+
+  private final Deque<JobProcess> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  /** No process yet. */
+  public JobProcesses() {}
+
+  /**
+   * Has a job done, by a process that is idle or by a new one.
+   *
+   * @param interrupt asks the process to save and stop
+   * @param progress told the share of the work that is done, in [0, 1]
+   * @param warning told what the job warns of
+   * @return its exit code
+   */
+  public int run(
+      JobOrder order, Interrupt interrupt, DoubleConsumer progress, Consumer<String> warning) {
+    try {
+      JobProcess process = take();
+      int code = process.run(order, interrupt, progress, warning);
+      // What a failure left in a process is nobody's problem but its own.
+      if (code == 0 && !interrupt.requested()) {
+        giveBack(process);
+      } else {
+        process.close();
+      }
+      return code;
+    } catch (IOException e) {
+      throw new UncheckedIOException("process of " + order.name(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
+  }
+
+  private JobProcess take() throws IOException {
+    synchronized (this) {
+      while (!idle.isEmpty()) {
+        JobProcess process = idle.pop();
+        if (process.isAlive()) {
+          return process;
+        }
+      }
+    }
+    return new JobProcess();
+  }
+
+  private synchronized void giveBack(JobProcess process) {
+    if (closed) {
+      process.close();
+    } else {
+      idle.push(process);
+    }
+  }
+
+  /** Lets the idle ones end, and the others after their jobs. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    idle.forEach(JobProcess::close);
+    idle.clear();
+  }
+}
