@@ -5,6 +5,7 @@ import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.worker.JobOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class JobRunner {
   private final ExperimentData data;
   private final List<String> compute;
   private final WorkerSlots.Line line;
+  private final EarlierJobs earlier;
   private final Interrupt interrupt;
   private final Consumer<String> warning;
 
@@ -32,6 +34,7 @@ public final class JobRunner {
    * @param data what the jobs read
    * @param compute device and threads, as arguments of each job's command
    * @param line where they wait for a slot
+   * @param earlier what need not be done again
    * @param interrupt stops all processes, which save what they have
    * @param warning told of what is not as it should be
    */
@@ -40,12 +43,14 @@ public final class JobRunner {
       ExperimentData data,
       List<String> compute,
       WorkerSlots.Line line,
+      EarlierJobs earlier,
       Interrupt interrupt,
       Consumer<String> warning) {
     this.folder = folder;
     this.data = data;
     this.compute = List.copyOf(compute);
     this.line = line;
+    this.earlier = earlier;
     this.interrupt = interrupt;
     this.warning = warning;
   }
@@ -60,6 +65,7 @@ public final class JobRunner {
     List<Job> order = new ArrayList<>(jobs);
     order.sort((a, b) -> Double.compare(b.cost(data), a.cost(data)));
     running.submit(order, line, this::runOne);
+    earlier.add(jobs, folder);
     return running;
   }
 
@@ -81,6 +87,10 @@ public final class JobRunner {
       return;
     }
     if (stop.requested()) {
+      return;
+    }
+    if (!Files.exists(directory) && earlier.copy(job, directory)) {
+      progress.accept(1);
       return;
     }
     List<String> arguments = new ArrayList<>(job.arguments(directory));

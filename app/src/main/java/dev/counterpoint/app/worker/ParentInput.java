@@ -16,23 +16,28 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class ParentInput {
 
-  private static ParentInput only;
+  private static final ParentInput ONLY = new ParentInput();
 
   private final BlockingQueue<Optional<String>> lines = new LinkedBlockingQueue<>();
   private Interrupt current;
+  private boolean begun;
   private boolean ended;
 
   private ParentInput() {}
 
   /** The one of this process, which is read from the first call on. */
-  static synchronized ParentInput open() {
-    if (only == null) {
-      only = new ParentInput();
-      Thread watch = new Thread(only::read, "watch-parent");
+  static ParentInput open() {
+    ONLY.begin();
+    return ONLY;
+  }
+
+  private synchronized void begin() {
+    if (!begun) {
+      begun = true;
+      Thread watch = new Thread(this::read, "watch-parent");
       watch.setDaemon(true);
       watch.start();
     }
-    return only;
   }
 
   private void read() {

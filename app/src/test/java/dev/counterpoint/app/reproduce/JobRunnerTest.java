@@ -24,7 +24,8 @@ class JobRunnerTest {
 
   private Optional<List<FinishedJob>> run(Interrupt interrupt, Job... jobs) {
     try (WorkerSlots slots = new WorkerSlots(2)) {
-      return new JobRunner(folder, NO_DATA, List.of(), slots.line(), interrupt, warning -> {})
+      return new JobRunner(
+              folder, NO_DATA, List.of(), slots.line(), new EarlierJobs(), interrupt, warning -> {})
           .run(List.of(jobs), share -> {});
     }
   }

@@ -33,7 +33,8 @@ class SharedSlotsTest {
 
   private RunningJobs start(WorkerSlots slots, List<Job> jobs) {
     ExperimentData none = new ExperimentData(Map.of());
-    return new JobRunner(folder, none, List.of(), slots.line(), interrupt, warning -> {})
+    return new JobRunner(
+            folder, none, List.of(), slots.line(), new EarlierJobs(), interrupt, warning -> {})
         .start(jobs);
   }
 

@@ -5,6 +5,7 @@ import dev.counterpoint.app.cli.Console;
 import dev.counterpoint.app.cli.DigitOptions;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.reproduce.EarlierJobs;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.JobRunner;
 import dev.counterpoint.app.reproduce.ModelExports;
@@ -55,7 +56,7 @@ record ExperimentSession(
    */
   Optional<ExperimentResults> run(Experiment chosen, Plan begun, Path path) {
     try (WorkerSlots slots = slots();
-        StartedExperiment started = start(chosen, begun, path, slots)) {
+        StartedExperiment started = start(chosen, begun, path, slots, new EarlierJobs())) {
       return started.finish();
     }
   }
@@ -65,9 +66,11 @@ record ExperimentSession(
    *
    * @param begun what it was begun with
    * @param path of the experiment, which holds the plan
+   * @param earlier what other experiments on the same data do before
    * @throws dev.counterpoint.app.run.OtherDataException if it was begun on other data
    */
-  StartedExperiment start(Experiment chosen, Plan begun, Path path, WorkerSlots slots) {
+  StartedExperiment start(
+      Experiment chosen, Plan begun, Path path, WorkerSlots slots, EarlierJobs earlier) {
     List<String> arguments = compute.arguments(compute.choose());
     ExperimentData found = find(chosen);
     Plan plan = begun.on(found.names());
@@ -76,7 +79,7 @@ record ExperimentSession(
     WorkerSlots.Line line = slots.line();
     Consumer<String> warning = text -> Console.say("warning: " + text);
     JobRunner runner =
-        new JobRunner(path.resolve("runs"), found, arguments, line, interrupt, warning);
+        new JobRunner(path.resolve("runs"), found, arguments, line, earlier, interrupt, warning);
     ModelExports exports = new ModelExports(path, found, arguments, line, interrupt, warning);
     return new StartedExperiment(chosen, plan, found, path, line, runner.start(jobs), exports);
   }

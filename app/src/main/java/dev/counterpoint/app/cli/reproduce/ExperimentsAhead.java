@@ -2,6 +2,7 @@ package dev.counterpoint.app.cli.reproduce;
 
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.ResultsFile;
+import dev.counterpoint.app.reproduce.EarlierJobs;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Plan;
 import dev.counterpoint.app.reproduce.Size;
@@ -36,6 +37,7 @@ final class ExperimentsAhead implements AutoCloseable {
 
   // Of the starter's thread until that has ended.
   private WorkerSlots slots;
+  private final EarlierJobs earlier = new EarlierJobs();
   private StartedExperiment before;
   private boolean failed;
 
@@ -120,7 +122,7 @@ final class ExperimentsAhead implements AutoCloseable {
       List<Long> seeds = LongStream.rangeClosed(1, experiment.seeds(size)).boxed().toList();
       Plan plan = begun ? Plan.read(own) : new Plan(experiment.name(), size, seeds);
       plan.write(directory.path());
-      before = session.start(experiment, plan, own, slots);
+      before = session.start(experiment, plan, own, slots, earlier);
       failed = false;
       return Optional.of(new Turn(directory, before));
     } finally {

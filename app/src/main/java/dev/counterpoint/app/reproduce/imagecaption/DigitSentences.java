@@ -1,5 +1,6 @@
 package dev.counterpoint.app.reproduce.imagecaption;
 
+import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.CURVE;
 import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.DIGITS_CODES;
 import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.DIGITS_TRANSFORMER;
 import static dev.counterpoint.app.reproduce.imagecaption.ImageCaptionExperiment.DIGITS_WORDS;
@@ -85,22 +86,29 @@ final class DigitSentences {
                       .map(job -> job.result(DigitsResult.class).evaluation())
                       .map(evaluation -> evaluation.readout(ZERO_SHOT, Readout.Layer.EMBEDDING))
                       .toList();
-              int points = scores.get(0).shift().size();
-              double[] x = new double[points];
+              int points = CURVE.size();
+              double[] x = CURVE.stream().mapToDouble(correlation -> correlation).toArray();
               double[] y = new double[points];
               double[] error = new double[points];
               for (int i = 0; i < points; i++) {
-                int at = i;
+                double at = x[i];
                 SampleMean mean =
-                    SampleMean.of(
-                        scores.stream().mapToDouble(s -> s.shift().get(at).noisy()).toArray());
-                x[i] = scores.get(0).shift().get(i).correlation();
+                    SampleMean.of(scores.stream().mapToDouble(s -> accuracy(s, at)).toArray());
                 y[i] = mean.mean();
                 error[i] = mean.standardError() == null ? 0 : mean.standardError();
               }
               chart.bars(name, x, y, error);
             });
     return chart;
+  }
+
+  /** In % against the noisy labels; not a number where it was not measured. */
+  private static double accuracy(ReadoutScore score, double correlation) {
+    return score.shift().stream()
+        .filter(point -> point.correlation() == correlation)
+        .mapToDouble(point -> point.noisy())
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   private Cell cell(

@@ -29,7 +29,9 @@ public final class ImageCaptionExperiment implements Experiment {
   static final String DIGITS_WORDS = "digits-words";
   static final String DIGITS_TRANSFORMER = "digits-transformer";
 
-  private static final List<Double> CURVE = List.of(-1.0, -0.5, 0.0, 0.5, 1.0);
+  /** Correlations of colour and digit in the test. */
+  static final List<Double> CURVE = List.of(-1.0, -0.5, 0.0, 0.5, 1.0);
+
   private static final int QUICK_EXAMPLES = 12_000;
 
   @Override

@@ -39,6 +39,14 @@ public interface Job {
     return true;
   }
 
+  /**
+   * Whether what another job leaves on the same data is what this one would, or that and more; a
+   * later experiment computes nothing twice then.
+   */
+  default boolean isServedBy(Job other) {
+    return false;
+  }
+
   /** Whether the directory holds the whole result of this very job. */
   boolean isDone(Path directory);
 
