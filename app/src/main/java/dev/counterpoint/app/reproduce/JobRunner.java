@@ -98,7 +98,10 @@ public final class JobRunner {
     if (job.takesCompute()) {
       arguments.addAll(compute);
     }
-    JobOrder order = new JobOrder(job.id(), arguments, folder.resolve(job.id() + ".log"));
+    // What has begun goes on with the threads and the precision that it had.
+    boolean alone = Files.exists(directory) || !job.takesCompute();
+    Path log = folder.resolve(job.id() + ".log");
+    JobOrder order = new JobOrder(job.id(), arguments, alone, log);
     int exit =
         line.processes().run(order, stop, progress, text -> warning.accept(job.id() + ": " + text));
     if (exit != 0 && !stop.requested()) {

@@ -16,8 +16,8 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * Exports trained models as bundles, in other processes, so that this one never loads the engine. A
- * bundle that is there already is not made again.
+ * Exports trained models as bundles, each in a process of its own, so that this one never loads the
+ * engine. A bundle that is there already is not made again.
  *
  * @param directory of the experiment; bundles go to its folder {@code bundles}
  * @param data what the models were trained on
@@ -89,7 +89,8 @@ public record ModelExports(
     arguments.addAll(data.arguments(job.job().need()));
     arguments.addAll(compute);
     Path log = directory.resolve("runs").resolve("export-" + job.job().group() + ".log");
-    JobOrder order = new JobOrder("export " + job.job().group(), arguments, log);
+    // Exports compute in full precision, whatever trainings do.
+    JobOrder order = new JobOrder("export " + job.job().group(), arguments, true, log);
     int exit = line.processes().run(order, stop, share -> {}, warning);
     if (exit != 0 && !stop.requested()) {
       throw new JobFailedException(

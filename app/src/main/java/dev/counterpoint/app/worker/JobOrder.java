@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  *
  * @param name for messages
  * @param arguments of this program
+ * @param alone whether it needs a process that did nothing before and does nothing after: threads
+ *     and precision are a process's, once its engine is loaded
  * @param log takes what is said on its standard error
  */
-public record JobOrder(String name, List<String> arguments, Path log) {
+public record JobOrder(String name, List<String> arguments, boolean alone, Path log) {
 
   private static final int LAST_LINES = 20;
 

@@ -22,7 +22,8 @@ public final class JobProcesses implements AutoCloseable {
   public JobProcesses() {}
 
   /**
-   * Has a job done, by a process that is idle or by a new one.
+   * Has a job done, by a process that is idle or by a new one. All that are not {@link
+   * JobOrder#alone} must ask for the same device, threads and precision.
    *
    * @param interrupt asks the process to save and stop
    * @param progress told the share of the work that is done, in [0, 1]
@@ -32,10 +33,10 @@ public final class JobProcesses implements AutoCloseable {
   public int run(
       JobOrder order, Interrupt interrupt, DoubleConsumer progress, Consumer<String> warning) {
     try {
-      JobProcess process = take();
+      JobProcess process = order.alone() ? new JobProcess() : take();
       int code = process.run(order, interrupt, progress, warning);
       // What a failure left in a process is nobody's problem but its own.
-      if (code == 0 && !interrupt.requested()) {
+      if (code == 0 && !order.alone() && !interrupt.requested()) {
         giveBack(process);
       } else {
         process.close();

@@ -44,7 +44,7 @@ class JobProcessesTest {
   }
 
   private JobOrder order(String name, String... arguments) {
-    return new JobOrder(name, List.of(arguments), folder.resolve(name + ".log"));
+    return new JobOrder(name, List.of(arguments), false, folder.resolve(name + ".log"));
   }
 
   private JobOrder simulation(String name, int repetitions) {
@@ -95,6 +95,20 @@ class JobProcessesTest {
     awaitNone(started());
     assertThat(run(order("next", "--version"))).isZero();
     assertThat(started()).hasSize(1);
+  }
+
+  @Test
+  void whatNeedsAProcessAloneHasOne() throws Exception {
+    assertThat(run(order("one", "--version"))).isZero();
+    Set<ProcessHandle> shared = started();
+    JobOrder alone =
+        new JobOrder("alone", List.of("no-such-command"), true, folder.resolve("alone.log"));
+    assertThat(run(alone)).isEqualTo(2);
+    Set<ProcessHandle> others = started();
+    others.removeAll(shared);
+    awaitNone(others);
+    assertThat(run(order("two", "--version"))).isZero();
+    assertThat(started()).as("the shared one is still there").isEqualTo(shared);
   }
 
   @Test

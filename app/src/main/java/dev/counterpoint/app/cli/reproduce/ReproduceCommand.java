@@ -81,8 +81,8 @@ public final class ReproduceCommand extends HelpfulCommand implements Callable<I
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Trainings at a time, each in a process of its own. Default: one per core, one in all on a"
-              + " GPU.")
+          "Processes, each of which does one training after the other. Default: one per core, one in"
+              + " all on a GPU.")
   private int workers;
 
   @Option(names = "--strict", description = "End with exit code 7 if a claim falls short.")
