@@ -12,6 +12,7 @@ import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.network.Network;
 import dev.counterpoint.models.signalnoise.SignalTraces;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -126,8 +127,9 @@ public final class ColoredBatches implements BatchSource {
     if (captions == null) {
       return new Batch(batchSize, Map.of(Modality.IMAGE, pictures), own);
     }
-    NDArray texts = captions.of(index, examples, epoch);
-    return new Batch(batchSize, Map.of(Modality.IMAGE, pictures, Modality.CAPTION, texts), own);
+    Map<String, NDArray> modalities = new HashMap<>(captions.of(index, examples, epoch));
+    modalities.put(Modality.IMAGE, pictures);
+    return new Batch(batchSize, modalities, own);
   }
 
   private long[] indices(int epoch, int stepInEpoch) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
+import java.util.Map;
 
 /** Captions of coloured digits in the form that a caption encoder takes. */
 public interface DigitCaptions {
@@ -42,8 +43,9 @@ public interface DigitCaptions {
      * @param index {@code (B)} int64, the examples on the device; the result belongs to its manager
      * @param examples the same on the host
      * @param epoch counted from 0
-     * @return {@code (B, ...)}
+     * @return {@link dev.counterpoint.datasets.Modality#CAPTION}, {@code (B, ...)}, or what stands
+     *     for it ({@link dev.counterpoint.models.learner.CaptionParts})
      */
-    NDArray of(NDArray index, long[] examples, int epoch);
+    Map<String, NDArray> of(NDArray index, long[] examples, int epoch);
   }
 }

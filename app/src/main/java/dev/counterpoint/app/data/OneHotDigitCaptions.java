@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.caption.ColoredDigitCaptions;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
+import java.util.Map;
 
 /**
  * Captions as an ideal language encoder gives them: {@code (N, colours + classes)} float32, the
@@ -45,7 +47,7 @@ public record OneHotDigitCaptions(ColoredDigitCaptions captions, int colors)
     return (index, examples, epoch) -> {
       NDArray texts = all.get(new NDIndex("{}", index));
       texts.attach(index.getManager());
-      return texts;
+      return Map.of(Modality.CAPTION, texts);
     };
   }
 }

@@ -2,8 +2,8 @@ package dev.counterpoint.app.data;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.caption.ColoredDigitCaptions;
 import dev.counterpoint.datasets.colored.ColoredDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
@@ -12,6 +12,7 @@ import dev.counterpoint.datasets.text.TokenRows;
 import dev.counterpoint.datasets.text.bpe.BpeSettings;
 import dev.counterpoint.datasets.text.bpe.BpeTrainer;
 import dev.counterpoint.models.encoder.text.TextShape;
+import dev.counterpoint.models.learner.CaptionParts;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +22,7 @@ import java.util.List;
  * whoever had one sentence for good could tell examples apart by its wording.
  *
  * <p>The grammar is small: all of its sentences are tokenised once and lie on the device, and a
- * batch is a selection of their rows.
+ * batch is a selection of their rows, each once: at batch 256 three in ten repeat another.
  */
 public final class SentenceDigitCaptions implements DigitCaptions {
 
@@ -131,9 +132,7 @@ public final class SentenceDigitCaptions implements DigitCaptions {
         int pair = named[example] * colors + digits.colors()[example];
         chosen[i] = (long) pair * captions.forms() + captions.form(here.at(example));
       }
-      NDArray texts = all.get(new NDIndex("{}", index.getManager().create(chosen)));
-      texts.attach(index.getManager());
-      return texts;
+      return CaptionParts.distinct(Modality.CAPTION, all, chosen, index.getManager());
     };
   }
 }

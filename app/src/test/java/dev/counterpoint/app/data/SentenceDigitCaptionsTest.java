@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.CounterpointException;
+import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.caption.ColoredDigitCaptions;
 import dev.counterpoint.datasets.colored.ColorPlacement;
 import dev.counterpoint.datasets.colored.ColoredDigits;
@@ -14,10 +16,12 @@ import dev.counterpoint.datasets.digits.LabeledImages;
 import dev.counterpoint.datasets.digits.RenderedDigits;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.text.CaptionTokenizer;
+import dev.counterpoint.models.learner.CaptionParts;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -44,10 +48,12 @@ class SentenceDigitCaptionsTest {
     long[] examples = LongStream.range(0, EXAMPLES).toArray();
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray index = manager.create(examples);
-      NDArray rows =
+      Map<String, NDArray> parts =
           captions.source(manager, digits, digits.cleanLabels(), root).of(index, examples, epoch);
+      NDArray rows =
+          CaptionParts.encode(new Batch(EXAMPLES, parts, null), Modality.CAPTION, ids -> ids);
       assertThat(rows.getShape()).isEqualTo(captions.shape(EXAMPLES));
-      assertThat(rows.getManager()).isSameAs(index.getManager());
+      assertThat(parts.values()).allMatch(array -> array.getManager() == index.getManager());
       long[] flat = rows.toLongArray();
       int length = captions.textShape().length();
       long[][] result = new long[EXAMPLES][];

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * Captions of a batch in parts of similar length, each with no more padding than its own longest
  * caption needs. One long caption would else make all rows long, and a transformer computes padding
  * like words: short captions such as names of pictures take little more than half of the time so.
+ * Where captions are few and repeat, one part has each of them once.
  *
  * <p>In a batch a part is a modality of its own, {@code (rows, columns)} int64 token ids, and one
  * more says where its captions belong. An encoder must treat each caption alone. What it gives is
@@ -88,6 +89,31 @@ public final class CaptionParts {
     return parts;
   }
 
+  /**
+   * What a batch carries in the place of a modality of captions that repeat: each of them once.
+   *
+   * @param modality such as {@link dev.counterpoint.datasets.Modality#CAPTION}
+   * @param all {@code (M, L)} int64, every caption that there is
+   * @param chosen one of them for each example
+   * @param step owner of the arrays
+   * @return its one part by its name; the modality itself where none repeats
+   */
+  public static Map<String, NDArray> distinct(
+      String modality, NDArray all, long[] chosen, NDManager step) {
+    Map<Long, Integer> firsts = new LinkedHashMap<>();
+    long[] places = new long[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      Integer first = firsts.putIfAbsent(chosen[i], firsts.size());
+      places[i] = first == null ? firsts.size() - 1 : first;
+    }
+    long[] rows = firsts.keySet().stream().mapToLong(row -> row).toArray();
+    NDArray part = all.get(new NDIndex("{}", step.create(rows)));
+    part.attach(step);
+    return rows.length == chosen.length
+        ? Map.of(modality, part)
+        : Map.of(part(modality, 0), part, places(modality), step.create(places));
+  }
+
   private static int columns(TokenRows rows, long endId) {
     int needed = Math.max(FEWEST_COLUMNS, rows.longest(endId));
     return Math.min(rows.length(), (needed + COLUMN_STEP - 1) / COLUMN_STEP * COLUMN_STEP);
@@ -104,7 +130,7 @@ public final class CaptionParts {
    * @return {@code (N, F)} in the order of the batch
    * @throws IllegalArgumentException if the batch has no such modality
    */
-  static NDArray encode(Batch batch, String modality, UnaryOperator<NDArray> encoder) {
+  public static NDArray encode(Batch batch, String modality, UnaryOperator<NDArray> encoder) {
     NDArray places = batch.modalities().get(places(modality));
     if (places == null) {
       return encoder.apply(batch.get(modality));
@@ -113,7 +139,8 @@ public final class CaptionParts {
         IntStream.iterate(0, i -> batch.modalities().containsKey(part(modality, i)), i -> i + 1)
             .mapToObj(i -> encoder.apply(batch.get(part(modality, i))))
             .toList();
-    return NDArrays.concat(new NDList(features), 0).get(new NDIndex("{}", places));
+    NDArray all = features.size() == 1 ? features.get(0) : NDArrays.concat(new NDList(features), 0);
+    return all.get(new NDIndex("{}", places));
   }
 
   private static String part(String modality, int i) {

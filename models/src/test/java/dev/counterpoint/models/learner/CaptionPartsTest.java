@@ -24,11 +24,12 @@ import dev.counterpoint.models.objective.Repeats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CaptionPartsTest {
 
@@ -72,11 +73,30 @@ class CaptionPartsTest {
     assertThat(parts.get("caption").getShape()).isEqualTo(new Shape(3, 6));
   }
 
+  @Test
+  void captionsThatRepeatAreThereOnce() {
+    NDArray all = root.create(new long[] {10, 11, 20, 21, 30, 31}, new Shape(3, 2));
+    Map<String, NDArray> parts =
+        CaptionParts.distinct("caption", all, new long[] {2, 0, 2, 2}, root);
+    assertThat(parts.get("caption-part-0").toLongArray()).containsExactly(30, 31, 10, 11);
+    assertThat(parts.get("caption-places").toLongArray()).containsExactly(0, 1, 0, 0);
+    assertThat(parts).hasSize(2);
+    assertThat(CaptionParts.distinct("caption", all, new long[] {1, 0}, root))
+        .containsOnlyKeys("caption");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"bag-of-words", "text-tiny", "text-wide", "text-context"})
-  void lossAndGradientsAreThoseOfTheWhole(String encoder) {
-    Map<String, float[]> whole = lossAndGradients(encoder, false);
-    Map<String, float[]> parts = lossAndGradients(encoder, true);
+  @CsvSource({
+    "bag-of-words, BY_LENGTH",
+    "text-tiny, BY_LENGTH",
+    "text-wide, BY_LENGTH",
+    "text-context, BY_LENGTH",
+    "bag-of-words, DISTINCT",
+    "text-tiny, DISTINCT"
+  })
+  void lossAndGradientsAreThoseOfTheWhole(String encoder, Carried carried) {
+    Map<String, float[]> whole = lossAndGradients(encoder, Carried.WHOLE);
+    Map<String, float[]> parts = lossAndGradients(encoder, carried);
     assertThat(parts.keySet()).isEqualTo(whole.keySet());
     whole.forEach(
         (name, expected) -> {
@@ -92,7 +112,7 @@ class CaptionPartsTest {
         });
   }
 
-  private Map<String, float[]> lossAndGradients(String encoder, boolean inParts) {
+  private Map<String, float[]> lossAndGradients(String encoder, Carried carried) {
     Map<String, float[]> found = new LinkedHashMap<>();
     try (NDManager own = root.newSubManager();
         CaptionContrastLearner learner =
@@ -105,7 +125,7 @@ class CaptionPartsTest {
         NDManager step = own.newSubManager()) {
       NDArray loss;
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        loss = learner.loss(batch(step, inParts));
+        loss = learner.loss(batch(step, carried));
         collector.backward(loss);
       }
       assertThat(loss.getManager()).as("ends with the step").isSameAs(step);
@@ -120,15 +140,31 @@ class CaptionPartsTest {
     return found;
   }
 
-  private static Batch batch(NDManager step, boolean inParts) {
+  private enum Carried {
+    WHOLE,
+    BY_LENGTH,
+    DISTINCT
+  }
+
+  /** Of the captions a quarter is there twice. */
+  private static Batch batch(NDManager step, Carried carried) {
+    int[] chosen = IntStream.range(0, N).map(i -> i * 7 % (3 * N / 4)).toArray();
+    Shape shape = new Shape(N, LENGTH);
     Map<String, NDArray> modalities = new LinkedHashMap<>();
     Map.of(Modality.CAPTION, rows(1), Modality.OTHER_CAPTION, rows(2))
         .forEach(
             (name, rows) ->
                 modalities.putAll(
-                    inParts
-                        ? CaptionParts.byLength(name, rows, END, step)
-                        : Map.of(name, step.create(rows.ids(), new Shape(N, LENGTH)))));
+                    switch (carried) {
+                      case WHOLE -> Map.of(name, step.create(rows.rows(chosen).ids(), shape));
+                      case BY_LENGTH -> CaptionParts.byLength(name, rows.rows(chosen), END, step);
+                      case DISTINCT ->
+                          CaptionParts.distinct(
+                              name,
+                              step.create(rows.ids(), shape),
+                              IntStream.of(chosen).asLongStream().toArray(),
+                              step);
+                    }));
     return new Batch(N, modalities, null);
   }
 
