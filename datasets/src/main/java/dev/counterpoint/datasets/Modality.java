@@ -25,6 +25,9 @@ public record Modality(String name, List<Long> shape) {
   /** Other captions of the same pictures, for single-modal contrast; as {@link #CAPTION}. */
   public static final String OTHER_CAPTION = "other-caption";
 
+  /** In the place of both: the caption of each example, then the other one of each. */
+  public static final String BOTH_CAPTIONS = "both-captions";
+
   /**
    * Which examples of a batch mean the same, {@code (N)} int64: those with equal numbers have equal
    * captions or the same picture, and so are no negatives of one another.

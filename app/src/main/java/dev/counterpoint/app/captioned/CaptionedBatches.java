@@ -142,9 +142,16 @@ final class CaptionedBatches implements BatchSource {
 
   private void putCaptions(
       NDManager step, LoadedBatch loaded, RandomAddress place, Map<String, NDArray> modalities) {
-    putCaptions(step, Modality.CAPTION, tokens(loaded.captions(), place.at(0)), modalities);
-    if (recipe.method() == CaptionedRecipe.Method.CAPTIONS) {
-      TokenRows other = tokens(loaded.otherCaptions(), place.at(1));
+    TokenRows own = tokens(loaded.captions(), place.at(0));
+    if (recipe.method() != CaptionedRecipe.Method.CAPTIONS) {
+      putCaptions(step, Modality.CAPTION, own, modalities);
+      return;
+    }
+    TokenRows other = tokens(loaded.otherCaptions(), place.at(1));
+    if (inParts(step)) {
+      putCaptions(step, Modality.BOTH_CAPTIONS, own.above(other), modalities);
+    } else {
+      putCaptions(step, Modality.CAPTION, own, modalities);
       putCaptions(step, Modality.OTHER_CAPTION, other, modalities);
     }
   }

@@ -1,5 +1,7 @@
 package dev.counterpoint.datasets.text;
 
+import java.util.Arrays;
+
 /**
  * Captions as a model takes them: rows of one length. Each row is start, the tokens of the text,
  * end, padding; texts that are longer lose what is in front of the end.
@@ -46,6 +48,21 @@ public record TokenRows(long[] ids, int rows, int length, int truncated) {
       System.arraycopy(ids, which[i] * length, kept, i * length, length);
     }
     return new TokenRows(kept, which.length, length, 0);
+  }
+
+  /**
+   * These rows and others below them.
+   *
+   * @throws IllegalArgumentException if the others have another length
+   */
+  public TokenRows above(TokenRows others) {
+    if (others.length != length) {
+      throw new IllegalArgumentException(
+          "rows of %d tokens and of %d do not go together".formatted(length, others.length));
+    }
+    long[] all = Arrays.copyOf(ids, ids.length + others.ids.length);
+    System.arraycopy(others.ids, 0, all, ids.length, others.ids.length);
+    return new TokenRows(all, rows + others.rows, length, truncated + others.truncated);
   }
 
   /**

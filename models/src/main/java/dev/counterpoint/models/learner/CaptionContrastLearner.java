@@ -19,9 +19,10 @@ import java.util.Map;
  * Simple Contrastive Learning of Sentence Embeddings", sections 3 and 4: dropout as the only
  * augmentation, and pairs that mean the same as the better one).
  *
- * <p>A batch has {@link Modality#CAPTION} and {@link Modality#OTHER_CAPTION}, each whole or as
- * {@link CaptionParts}, and {@link Modality#GROUP} where the objective knows what to make of it. It
- * never sees a picture, which makes it the baseline of what captions alone teach.
+ * <p>A batch has {@link Modality#CAPTION} and {@link Modality#OTHER_CAPTION}, or {@link
+ * Modality#BOTH_CAPTIONS}, each whole or as {@link CaptionParts}, and {@link Modality#GROUP} where
+ * the objective knows what to make of it. It never sees a picture, which makes it the baseline of
+ * what captions alone teach.
  */
 public final class CaptionContrastLearner implements ContrastiveLearner {
 
@@ -57,7 +58,9 @@ public final class CaptionContrastLearner implements ContrastiveLearner {
   @Override
   public NDList represent(Batch part) {
     NDArray features =
-        encoded(part, Modality.CAPTION).concat(encoded(part, Modality.OTHER_CAPTION), 0);
+        CaptionParts.isIn(part, Modality.BOTH_CAPTIONS)
+            ? encoded(part, Modality.BOTH_CAPTIONS)
+            : encoded(part, Modality.CAPTION).concat(encoded(part, Modality.OTHER_CAPTION), 0);
     return ImageTower.toLengthOne(network.forward(PROJECTION, features, true)).split(2);
   }
 

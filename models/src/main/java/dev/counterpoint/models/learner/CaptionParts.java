@@ -8,6 +8,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.text.TokenRows;
+import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,7 @@ import java.util.stream.IntStream;
  * Captions of a batch in parts of similar length, each with no more padding than its own longest
  * caption needs. One long caption would else make all rows long, and a transformer computes padding
  * like words: short captions such as names of pictures take little more than half of the time so.
- * Where captions are few and repeat, one part has each of them once.
+ * Captions that repeat are there once.
  *
  * <p>In a batch a part is a modality of its own, {@code (rows, columns)} int64 token ids, and one
  * more says where its captions belong. An encoder must treat each caption alone. What it gives is
@@ -64,16 +67,18 @@ public final class CaptionParts {
    */
   public static Map<String, NDArray> byLength(
       String modality, TokenRows rows, long endId, NDManager step) {
-    int count = Math.min(PARTS, rows.rows() / FEWEST_ROWS);
+    Map<LongBuffer, List<Integer>> repeats = new LinkedHashMap<>();
+    for (int row = 0; row < rows.rows(); row++) {
+      LongBuffer tokens = LongBuffer.wrap(rows.ids(), row * rows.length(), rows.length());
+      repeats.computeIfAbsent(tokens, same -> new ArrayList<>()).add(row);
+    }
+    int count = Math.min(PARTS, repeats.size() / FEWEST_ROWS);
     if (count < 2) {
       return whole(modality, rows, endId, step);
     }
-    int[] byLength =
-        IntStream.range(0, rows.rows())
-            .boxed()
-            .sorted((a, b) -> Integer.compare(rows.used(a, endId), rows.used(b, endId)))
-            .mapToInt(row -> row)
-            .toArray();
+    List<List<Integer>> distinct = new ArrayList<>(repeats.values());
+    distinct.sort(Comparator.comparingInt(same -> rows.used(same.get(0), endId)));
+    int[] byLength = distinct.stream().mapToInt(same -> same.get(0)).toArray();
     Map<String, NDArray> parts = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
       int from = i * byLength.length / count;
@@ -81,9 +86,11 @@ public final class CaptionParts {
       TokenRows part = rows.rows(IntStream.range(from, to).map(at -> byLength[at]).toArray());
       parts.put(part(modality, i), array(step, part.columns(columns(part, endId))));
     }
-    long[] places = new long[byLength.length];
+    long[] places = new long[rows.rows()];
     for (int at = 0; at < byLength.length; at++) {
-      places[byLength[at]] = at;
+      for (int row : distinct.get(at)) {
+        places[row] = at;
+      }
     }
     parts.put(places(modality), step.create(places));
     return parts;
@@ -141,6 +148,12 @@ public final class CaptionParts {
             .toList();
     NDArray all = features.size() == 1 ? features.get(0) : NDArrays.concat(new NDList(features), 0);
     return all.get(new NDIndex("{}", places));
+  }
+
+  /** Whether a batch carries captions, whole or in parts. */
+  static boolean isIn(Batch batch, String modality) {
+    return batch.modalities().containsKey(modality)
+        || batch.modalities().containsKey(places(modality));
   }
 
   private static String part(String modality, int i) {

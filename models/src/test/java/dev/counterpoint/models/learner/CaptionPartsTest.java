@@ -50,6 +50,7 @@ class CaptionPartsTest {
     root.close();
   }
 
+  /** Seven of them, of one word, are there twice. */
   @Test
   void mostPartsAreShorterThanTheLongestCaption() {
     Map<String, NDArray> parts = CaptionParts.byLength("caption", rows(1), END, root);
@@ -58,11 +59,33 @@ class CaptionPartsTest {
     assertThat(shapes)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "caption-part-0", new Shape(32, 4),
-                "caption-part-1", new Shape(33, 6),
-                "caption-part-2", new Shape(32, 6),
-                "caption-part-3", new Shape(33, LENGTH),
+                "caption-part-0", new Shape(41, 4),
+                "caption-part-1", new Shape(41, 6),
+                "caption-part-2", new Shape(41, LENGTH),
                 "caption-places", new Shape(N)));
+  }
+
+  @Test
+  void aCaptionThatIsThereTwiceIsInItsPartOnce() {
+    TokenRows twice = rows(1).above(rows(1));
+    Map<String, NDArray> parts = CaptionParts.byLength("caption", twice, END, root);
+    long inParts =
+        parts.entrySet().stream()
+            .filter(part -> part.getKey().startsWith("caption-part"))
+            .mapToLong(part -> part.getValue().getShape().get(0))
+            .sum();
+    assertThat(inParts).isLessThanOrEqualTo(N);
+    NDArray given =
+        CaptionParts.encode(
+            new Batch(2 * N, parts, null), "caption", ids -> ids.sum(new int[] {1}));
+    long[] sums = given.toLongArray();
+    for (int row = 0; row < 2 * N; row++) {
+      long sum = 0;
+      for (int at = 0; at < LENGTH; at++) {
+        sum += twice.ids()[row * LENGTH + at];
+      }
+      assertThat(sums[row]).as("row %d", row).isEqualTo(sum);
+    }
   }
 
   @Test
@@ -92,7 +115,8 @@ class CaptionPartsTest {
     "text-wide, BY_LENGTH",
     "text-context, BY_LENGTH",
     "bag-of-words, DISTINCT",
-    "text-tiny, DISTINCT"
+    "text-tiny, DISTINCT",
+    "text-wide, BOTH"
   })
   void lossAndGradientsAreThoseOfTheWhole(String encoder, Carried carried) {
     Map<String, float[]> whole = lossAndGradients(encoder, Carried.WHOLE);
@@ -143,7 +167,8 @@ class CaptionPartsTest {
   private enum Carried {
     WHOLE,
     BY_LENGTH,
-    DISTINCT
+    DISTINCT,
+    BOTH
   }
 
   /** Of the captions a quarter is there twice. */
@@ -151,6 +176,10 @@ class CaptionPartsTest {
     int[] chosen = IntStream.range(0, N).map(i -> i * 7 % (3 * N / 4)).toArray();
     Shape shape = new Shape(N, LENGTH);
     Map<String, NDArray> modalities = new LinkedHashMap<>();
+    if (carried == Carried.BOTH) {
+      TokenRows both = rows(1).rows(chosen).above(rows(2).rows(chosen));
+      return new Batch(N, CaptionParts.byLength(Modality.BOTH_CAPTIONS, both, END, step), null);
+    }
     Map.of(Modality.CAPTION, rows(1), Modality.OTHER_CAPTION, rows(2))
         .forEach(
             (name, rows) ->
@@ -164,6 +193,7 @@ class CaptionPartsTest {
                               step.create(rows.ids(), shape),
                               IntStream.of(chosen).asLongStream().toArray(),
                               step);
+                      case BOTH -> throw new IllegalStateException();
                     }));
     return new Batch(N, modalities, null);
   }

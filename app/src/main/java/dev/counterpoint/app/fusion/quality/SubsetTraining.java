@@ -26,11 +26,11 @@ import java.util.OptionalLong;
 /**
  * One fusion that is trained in memory on the first examples of a pool, by its fused cross-entropy.
  * Whatever their number, it takes as many steps as the recipe's epochs on the whole pool; what
- * validates best of forty points of the way is kept. Lives on one device until {@link #close}.
+ * validates best of twenty points of the way is kept. Lives on one device until {@link #close}.
  */
 final class SubsetTraining implements AutoCloseable {
 
-  private static final int VALIDATIONS = 40;
+  private static final int VALIDATIONS = 20;
 
   private final FusionRecipe recipe;
   private final long seed;
