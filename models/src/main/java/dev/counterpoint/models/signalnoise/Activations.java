@@ -1,5 +1,7 @@
 package dev.counterpoint.models.signalnoise;
 
+import java.util.Arrays;
+
 /**
  * What a network answers to patches: h_r = ReLU(w_r . patch), without bias, the same weights for
  * both patches.
@@ -41,6 +43,49 @@ record Activations(double[][] signal, double[][] noise) {
       sum += a[r] * b[r] + c[r] * d[r];
     }
     return sum / a.length;
+  }
+
+  /**
+   * Neuron by neuron, m x examples: the compiler makes vector operations of a loop over examples,
+   * but not of a sum over neurons, whose order it keeps.
+   */
+  record ByNeuron(double[][] signal, double[][] noise) {}
+
+  /** A copy that is turned. */
+  ByNeuron byNeuron() {
+    return new ByNeuron(turned(signal), turned(noise));
+  }
+
+  private static double[][] turned(double[][] rows) {
+    double[][] turned = new double[rows[0].length][rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      for (int r = 0; r < turned.length; r++) {
+        turned[r][i] = rows[i][r];
+      }
+    }
+    return turned;
+  }
+
+  /**
+   * {@link #similarity} with all of the others, to the bit.
+   *
+   * @param result one for each of them
+   */
+  void similarities(int own, ByNeuron others, double[] result) {
+    int neurons = signal[own].length;
+    Arrays.fill(result, 0);
+    for (int r = 0; r < neurons; r++) {
+      add(result, signal[own][r], others.signal[r], noise[own][r], others.noise[r]);
+    }
+    for (int j = 0; j < result.length; j++) {
+      result[j] /= neurons;
+    }
+  }
+
+  private static void add(double[] sums, double a, double[] b, double c, double[] d) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += a * b[j] + c * d[j];
+    }
   }
 
   /** Features of a downstream task: the sum over both patches; examples x m. */

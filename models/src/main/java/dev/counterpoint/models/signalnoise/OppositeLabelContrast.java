@@ -35,12 +35,16 @@ record OppositeLabelContrast(double loss, double[][] descent) {
     double[][] descent = new double[m][1 + n];
     double scale = 1.0 / (n * m * temperature);
     double[] weights = new double[n];
+    double[] onSignal = new double[m];
+    double[] onNoise = new double[m];
+    Activations.ByNeuron neurons = negatives.byNeuron();
     for (int i = 0; i < n; i++) {
       double positive = own.similarity(i, positives, i) / temperature;
       double largest = positive;
+      own.similarities(i, neurons, weights);
       for (int j = 0; j < n; j++) {
         if (labels[j] != labels[i]) {
-          weights[j] = own.similarity(i, negatives, j) / temperature;
+          weights[j] /= temperature;
           largest = Math.max(largest, weights[j]);
         }
       }
@@ -52,23 +56,31 @@ record OppositeLabelContrast(double loss, double[][] descent) {
       loss += (largest + Math.log(sum) - positive) / n;
       double pull = 1 - Math.exp(positive - largest) / sum;
       for (int r = 0; r < m; r++) {
-        double onSignal = pull * positives.signal()[i][r];
-        double onNoise = pull * positives.noise()[i][r];
-        for (int j = 0; j < n; j++) {
-          if (weights[j] > 0) {
-            double push = weights[j] / sum;
-            onSignal -= push * negatives.signal()[j][r];
-            onNoise -= push * negatives.noise()[j][r];
-          }
+        onSignal[r] = pull * positives.signal()[i][r];
+        onNoise[r] = pull * positives.noise()[i][r];
+      }
+      for (int j = 0; j < n; j++) {
+        if (weights[j] > 0) {
+          double push = weights[j] / sum;
+          subtract(onSignal, push, negatives.signal()[j]);
+          subtract(onNoise, push, negatives.noise()[j]);
         }
+      }
+      for (int r = 0; r < m; r++) {
         if (own.signal()[i][r] > 0) {
-          descent[r][0] += scale * labels[i] * onSignal;
+          descent[r][0] += scale * labels[i] * onSignal[r];
         }
         if (own.noise()[i][r] > 0) {
-          descent[r][1 + i] += scale * onNoise;
+          descent[r][1 + i] += scale * onNoise[r];
         }
       }
     }
     return new OppositeLabelContrast(loss, descent);
+  }
+
+  private static void subtract(double[] sums, double factor, double[] row) {
+    for (int r = 0; r < sums.length; r++) {
+      sums[r] -= factor * row[r];
+    }
   }
 }

@@ -32,7 +32,7 @@ final class SpanNetwork {
     this.live = basis.length + looked.length;
     this.gram = products(basis, points);
     this.start = products(weights, points);
-    this.products = products(weights, points);
+    this.products = Stream.of(start).map(double[]::clone).toArray(double[][]::new);
     this.coefficients = new double[weights.length][basis.length];
   }
 
@@ -97,19 +97,24 @@ final class SpanNetwork {
     }
   }
 
+  /** Sums go over components, loops over columns: those become vector operations. */
   private static double[][] products(double[][] rows, double[][] columns) {
     double[][] result = new double[rows.length][columns.length];
-    for (int i = 0; i < rows.length; i++) {
-      for (int j = 0; j < columns.length; j++) {
-        double sum = 0;
-        double[] one = rows[i];
-        double[] other = columns[j];
-        for (int k = 0; k < one.length; k++) {
-          sum += one[k] * other[k];
-        }
-        result[i][j] = sum;
+    double[] component = new double[columns.length];
+    for (int k = 0; k < columns[0].length; k++) {
+      for (int j = 0; j < component.length; j++) {
+        component[j] = columns[j][k];
+      }
+      for (int i = 0; i < rows.length; i++) {
+        add(result[i], rows[i][k], component);
       }
     }
     return result;
+  }
+
+  private static void add(double[] sums, double factor, double[] row) {
+    for (int j = 0; j < sums.length; j++) {
+      sums[j] += factor * row[j];
+    }
   }
 }
