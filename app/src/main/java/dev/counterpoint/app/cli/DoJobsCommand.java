@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
     description = {
       "",
       "Reads a command line as a JSON array per line from its standard input, runs one after the"
-          + " other, and ends with the input."
+          + " other, and ends with the input.",
+      "",
+      "  counterpoint do-jobs < jobs.txt"
     })
 final class DoJobsCommand extends HelpfulCommand implements Callable<Integer> {
 

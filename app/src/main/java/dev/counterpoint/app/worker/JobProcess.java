@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
 
@@ -21,6 +23,9 @@ final class JobProcess {
 
   /** Share of the work that training is, measuring is the rest; only the progress bar asks. */
   private static final double TRAINING_SHARE = 0.85;
+
+  /** Far more than a process without a job needs to end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Process process;
   private final Writer orders;
@@ -115,12 +120,20 @@ final class JobProcess {
     }
   }
 
-  /** Lets it end: it has nothing more to do. */
+  /** Lets it end, for it has nothing more to do, and waits for that. */
   void close() {
     try {
       orders.close();
     } catch (IOException e) {
-      process.destroy();
+      // It has ended already.
+    }
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -62,15 +62,17 @@ public final class JobProcesses implements AutoCloseable {
     return new JobProcess();
   }
 
-  private synchronized void giveBack(JobProcess process) {
-    if (closed) {
-      process.close();
-    } else {
-      idle.push(process);
+  private void giveBack(JobProcess process) {
+    synchronized (this) {
+      if (!closed) {
+        idle.push(process);
+        return;
+      }
     }
+    process.close();
   }
 
-  /** Lets the idle ones end, and the others after their jobs. */
+  /** Lets the idle ones end, and waits for that; the others end after their jobs. */
   @Override
   public synchronized void close() {
     closed = true;
