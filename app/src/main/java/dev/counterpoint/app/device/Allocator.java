@@ -1,5 +1,8 @@
 package dev.counterpoint.app.device;
 
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
 import java.util.List;
 
 /** How the launcher has the C library keep the memory of large arrays between operations. */
@@ -15,4 +18,20 @@ public final class Allocator {
           "GLIBC_TUNABLES");
 
   private Allocator() {}
+
+  /**
+   * Gives memory that was freed back to the system, which glibc would keep for this process;
+   * without effect where the C library is another.
+   */
+  public static void giveBack() {
+    try {
+      if (Platform.isLinux()) {
+        NativeLibrary.getInstance(Platform.C_LIBRARY_NAME)
+            .getFunction("malloc_trim")
+            .invokeInt(new Object[] {new NativeLong(0)});
+      }
+    } catch (LinkageError e) {
+      // Not glibc.
+    }
+  }
 }

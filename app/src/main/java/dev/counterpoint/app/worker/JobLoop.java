@@ -2,6 +2,7 @@ package dev.counterpoint.app.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.counterpoint.app.device.Allocator;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -44,6 +45,7 @@ public final class JobLoop {
       System.out.flush();
       // Arrays that nobody holds any more are freed here, and not in the middle of the next job.
       System.gc();
+      Allocator.giveBack();
     }
     return 0;
   }
