@@ -65,7 +65,6 @@ public final class JobRunner {
     List<Job> order = new ArrayList<>(jobs);
     order.sort((a, b) -> Double.compare(b.cost(data), a.cost(data)));
     running.submit(order, line, this::runOne);
-    earlier.add(jobs, folder);
     return running;
   }
 
@@ -83,6 +82,7 @@ public final class JobRunner {
   private void runOne(Job job, Interrupt stop, DoubleConsumer progress) {
     Path directory = folder.resolve(job.id());
     if (job.isDone(directory)) {
+      earlier.add(job, directory);
       progress.accept(1);
       return;
     }
@@ -107,6 +107,9 @@ public final class JobRunner {
     if (exit != 0 && !stop.requested()) {
       throw new JobFailedException(
           "job %s ended with exit code %d".formatted(job.id(), exit), order.lastWords(), exit);
+    }
+    if (exit == 0) {
+      earlier.add(job, directory);
     }
   }
 

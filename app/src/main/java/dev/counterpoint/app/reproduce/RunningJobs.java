@@ -3,6 +3,7 @@ package dev.counterpoint.app.reproduce;
 import dev.counterpoint.app.reproduce.job.FinishedJob;
 import dev.counterpoint.app.reproduce.job.Job;
 import dev.counterpoint.app.training.Interrupt;
+import dev.counterpoint.datasets.CounterpointException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,12 +121,12 @@ public final class RunningJobs {
   }
 
   private void awaitEnds() {
-    JobFailedException first = null;
+    CounterpointException first = null;
     for (Future<?> future : futures) {
       try {
         future.get();
       } catch (ExecutionException e) {
-        if (e.getCause() instanceof JobFailedException failed) {
+        if (e.getCause() instanceof CounterpointException failed) {
           // One failure stops the others, whose own ends are no news then.
           first = first == null ? failed : first;
         } else {

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.worker;
 
+import dev.counterpoint.app.file.FileNotWrittenException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -28,10 +29,18 @@ final class JobLogs {
     thread.start();
   }
 
-  /** What is said from now on goes to the end of this file. */
-  synchronized void begin(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  /**
+   * What is said from now on goes to the end of this file.
+   *
+   * @throws FileNotWrittenException if it cannot be written
+   */
+  synchronized void begin(Path file) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new FileNotWrittenException(file, e);
+    }
     log = file;
   }
 

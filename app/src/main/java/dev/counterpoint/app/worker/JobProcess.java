@@ -1,7 +1,9 @@
 package dev.counterpoint.app.worker;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.counterpoint.app.training.Interrupt;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -55,7 +57,7 @@ final class JobProcess {
    * @return its exit code, that of the process if it has ended
    */
   int run(JobOrder order, Interrupt interrupt, DoubleConsumer progress, Consumer<String> warning)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     logs.begin(order.log());
     begin(order);
     interrupt.onRequest(() -> stop(order));
@@ -78,15 +80,22 @@ final class JobProcess {
   /** Empty if the process ends before the job. */
   private OptionalInt follow(DoubleConsumer progress, Consumer<String> warning) throws IOException {
     for (String line = events.readLine(); line != null; line = events.readLine()) {
-      if (line.startsWith("{")) {
-        JsonNode event = JSON.readTree(line);
-        if (event.path("event").asText().equals(JobLoop.FINISHED)) {
-          return OptionalInt.of(event.path("code").asInt());
-        }
-        tell(event, progress, warning);
+      JsonNode event = event(line);
+      if (event.path("event").asText().equals(JobLoop.FINISHED)) {
+        return OptionalInt.of(event.path("code").asInt());
       }
+      tell(event, progress, warning);
     }
     return OptionalInt.empty();
+  }
+
+  /** Nothing in it where the line is none of ours: a job may print what it likes. */
+  private static JsonNode event(String line) {
+    try {
+      return line.startsWith("{") ? JSON.readTree(line) : MissingNode.getInstance();
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static void tell(JsonNode event, DoubleConsumer progress, Consumer<String> warning) {

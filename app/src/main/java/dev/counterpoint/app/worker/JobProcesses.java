@@ -10,8 +10,8 @@ import java.util.function.DoubleConsumer;
 
 /**
  * Processes of this program that do jobs, each one after the other: the engine loads once for many,
- * and code that is compiled stays so. That is four to eight seconds of a core for each job. Safe
- * for many threads, as many processes as there are jobs at a time.
+ * and code that is compiled stays so. That is four to nine seconds of a core for each job. Safe for
+ * many threads, as many processes as there are jobs at a time.
  */
 public final class JobProcesses implements AutoCloseable {
 
@@ -29,37 +29,43 @@ public final class JobProcesses implements AutoCloseable {
    * @param progress told the share of the work that is done, in [0, 1]
    * @param warning told what the job warns of
    * @return its exit code
+   * @throws dev.counterpoint.app.file.FileNotWrittenException if its log cannot be written
    */
   public int run(
       JobOrder order, Interrupt interrupt, DoubleConsumer progress, Consumer<String> warning) {
+    JobProcess process = take(order);
+    // What a failure left in a process is nobody's problem but its own.
+    boolean isFit = false;
     try {
-      JobProcess process = order.alone() ? new JobProcess() : take();
       int code = process.run(order, interrupt, progress, warning);
-      // What a failure left in a process is nobody's problem but its own.
-      if (code == 0 && !order.alone() && !interrupt.requested()) {
+      isFit = code == 0 && !order.alone() && !interrupt.requested();
+      return code;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    } finally {
+      if (isFit) {
         giveBack(process);
       } else {
         process.close();
       }
-      return code;
-    } catch (IOException e) {
-      throw new UncheckedIOException("process of " + order.name(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return -1;
     }
   }
 
-  private JobProcess take() throws IOException {
+  private JobProcess take(JobOrder order) {
     synchronized (this) {
-      while (!idle.isEmpty()) {
+      while (!order.alone() && !idle.isEmpty()) {
         JobProcess process = idle.pop();
         if (process.isAlive()) {
           return process;
         }
       }
     }
-    return new JobProcess();
+    try {
+      return new JobProcess();
+    } catch (IOException e) {
+      throw new UncheckedIOException("process of " + order.name(), e);
+    }
   }
 
   private void giveBack(JobProcess process) {

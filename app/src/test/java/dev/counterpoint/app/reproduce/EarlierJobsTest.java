@@ -1,10 +1,12 @@
 package dev.counterpoint.app.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.counterpoint.app.TinyRuns;
 import dev.counterpoint.app.evaluation.EvaluationFile;
 import dev.counterpoint.app.evaluation.RunEvaluation;
+import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.reproduce.job.ColoredDigitsJob;
 import dev.counterpoint.app.reproduce.job.DigitsResult;
@@ -37,9 +39,8 @@ class EarlierJobsTest {
   }
 
   @BeforeEach
-  void anExperimentHasStarted() {
+  void nameWhatIsLeft() {
     left = folder.resolve("one").resolve(EARLIER.id());
-    earlier.add(List.of(EARLIER), folder.resolve("one"));
   }
 
   private void finish() throws IOException {
@@ -49,6 +50,8 @@ class EarlierJobsTest {
     RunManifest.begin(EARLIER.seed(), TinyRuns.digits(), "cpu", 1).write(left.resolve("run.json"));
     EvaluationFile.write(
         left.resolve("evaluation.json"), new RunEvaluation("clip", 3, 5, 1, List.of()));
+    Files.writeString(left.resolve(".lock"), "");
+    earlier.add(EARLIER, left);
   }
 
   @Test
@@ -75,9 +78,22 @@ class EarlierJobsTest {
         .isEqualTo(3);
     assertThat(job.isDone(copy)).isTrue();
     assertThat(copy.resolve("checkpoints").resolve("step")).hasContent("weights");
+    assertThat(earlier.copy(job("again", 3, List.of(1.0)), runs.resolve("again"))).isTrue();
+    assertThat(runs.resolve("again").resolve(".lock")).doesNotExist();
     try (Stream<Path> all = Files.list(runs)) {
-      assertThat(all).as("no log of a process, no part of a copy").containsExactly(copy);
+      assertThat(all)
+          .as("no log of a process, no part of a copy")
+          .containsExactlyInAnyOrder(copy, runs.resolve("again"));
     }
+  }
+
+  @Test
+  void aCopyThatCannotBeMadeIsAnErrorThatNamesItsPlace() throws IOException {
+    finish();
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    assertThatThrownBy(() -> earlier.copy(job("one-hot", 3, List.of()), file.resolve("run")))
+        .isInstanceOf(FileNotWrittenException.class)
+        .hasMessageContaining("a-file");
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.counterpoint.app.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.file.FileNotWrittenException;
 import dev.counterpoint.app.training.Interrupt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +143,16 @@ class JobProcessesTest {
     assertThat(earlier.requested()).isTrue();
     assertThat(code).isZero();
     assertThat(started()).isEqualTo(first);
+  }
+
+  @Test
+  void aLogThatCannotBeWrittenIsAnErrorAndLeavesNoProcess() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    JobOrder order = new JobOrder("one", List.of("--version"), false, file.resolve("one.log"));
+    assertThatThrownBy(() -> run(order))
+        .isInstanceOf(FileNotWrittenException.class)
+        .hasMessageContaining("one.log");
+    assertThat(started()).noneMatch(ProcessHandle::isAlive);
   }
 
   @Test

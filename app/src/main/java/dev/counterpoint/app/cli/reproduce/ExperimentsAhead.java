@@ -35,9 +35,10 @@ final class ExperimentsAhead implements AutoCloseable {
   /** One thread, which the person's thread does not wait for. */
   private final WorkerSlots starter = new WorkerSlots(1);
 
+  private final EarlierJobs earlier = new EarlierJobs();
+
   // Of the starter's thread until that has ended.
   private WorkerSlots slots;
-  private final EarlierJobs earlier = new EarlierJobs();
   private StartedExperiment before;
   private boolean failed;
 
