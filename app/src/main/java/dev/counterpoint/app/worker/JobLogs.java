@@ -7,6 +7,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -16,6 +18,10 @@ import java.util.concurrent.Semaphore;
 final class JobLogs {
 
   private final Semaphore ended = new Semaphore(0);
+
+  /** What the process says when it starts, where no job has begun yet. */
+  private final List<String> early = new ArrayList<>();
+
   private Path log;
 
   /**
@@ -37,10 +43,11 @@ final class JobLogs {
   synchronized void begin(Path file) {
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, "", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.write(file, early, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new FileNotWrittenException(file, e);
     }
+    early.clear();
     log = file;
   }
 
@@ -60,12 +67,17 @@ final class JobLogs {
       }
     } catch (IOException e) {
       // As good as the end.
+    } finally {
+      ended.release();
     }
-    ended.release();
   }
 
   /** Few lines are said, and the file may be taken away between two of them. */
   private synchronized void write(String line) {
+    if (log == null) {
+      early.add(line);
+      return;
+    }
     try (Writer out =
         Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       out.write(line + System.lineSeparator());

@@ -84,9 +84,12 @@ class JobProcessesTest {
 
   @Test
   void eachLogHasTheWordsOfItsOwnJob() throws IOException {
+    // What a JVM says when it starts (with JAVA_TOOL_OPTIONS) is in the log of its first job.
+    assertThat(run(order("first", "--version"))).isZero();
     assertThat(run(order("fine", "--version"))).isZero();
     JobOrder wrong = order("wrong", "no-such-command");
     assertThat(run(wrong)).isEqualTo(2);
+    assertThat(Files.readString(folder.resolve("first.log"))).doesNotContain("no-such-command");
     assertThat(Files.readString(folder.resolve("fine.log"))).isEmpty();
     assertThat(wrong.lastWords()).contains("no-such-command").doesNotContain("end of job");
   }
