@@ -18,14 +18,20 @@ import java.util.List;
  *
  * @param side of the square, pixels
  * @param shape what happens to the shape of a picture
+ * @param decoding whether large JPEG are decoded smaller than they are
  * @param scaling what pixels become
  * @param background of padded pictures, and what comes into view when a picture is moved, 0 to 255
  */
 record PictureInput(
-    int side, CaptionedRecipe.Shape shape, CaptionedRecipe.Scaling scaling, int background) {
+    int side,
+    CaptionedRecipe.Shape shape,
+    CaptionedRecipe.Decoding decoding,
+    CaptionedRecipe.Scaling scaling,
+    int background) {
 
   static PictureInput of(CaptionedRecipe.Data data) {
-    return new PictureInput(data.side(), data.shape(), data.scaling(), data.background());
+    return new PictureInput(
+        data.side(), data.shape(), data.decoding(), data.scaling(), data.background());
   }
 
   /** How files become these pictures, in training and in a bundle. */
@@ -43,7 +49,11 @@ record PictureInput(
         PicturePreparation.Channels.RGB,
         1 / 255f,
         floats(scaling.mean()),
-        floats(scaling.deviation()));
+        floats(scaling.deviation()),
+        switch (decoding) {
+          case FULL -> PicturePreparation.Decoding.FULL;
+          case REDUCED -> PicturePreparation.Decoding.REDUCED;
+        });
   }
 
   private static List<Float> floats(float[] values) {

@@ -4,6 +4,7 @@ import dev.counterpoint.app.device.Allocator;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.run.Versions;
 import dev.counterpoint.datasets.download.Host;
+import dev.counterpoint.datasets.picture.jpeg.ReducedJpeg;
 import java.awt.GraphicsEnvironment;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class MachineCheck {
             Finding.attempt("memory", MachineCheck::memory, ""),
             javaMemory(),
             allocator(),
+            largeJpeg(),
             fonts()));
   }
 
@@ -99,6 +101,15 @@ public final class MachineCheck {
             ? ""
             : "Start with the launcher ./counterpoint, which sets them: without, steps with large"
                 + " batches lose up to a fifth of their speed to page faults.");
+  }
+
+  /** No advice: where it is missing, all goes well and takes longer. */
+  private static Finding largeJpeg() {
+    return Finding.of(
+        "large JPEG",
+        ReducedJpeg.problem()
+            .map(problem -> "decoded in full, for " + problem)
+            .orElse("decoded at a half, a quarter or an eighth, by libjpeg-turbo"));
   }
 
   private static Finding fonts() {

@@ -81,6 +81,14 @@ public record CaptionedRecipe(
     STRETCH
   }
 
+  /** Of how much of a file a picture is made. */
+  public enum Decoding {
+    /** Of all of it. */
+    FULL,
+    /** JPEG of at least four times the side is decoded at a half, a quarter or an eighth. */
+    REDUCED
+  }
+
   /** What pixels in [0, 1] become before the model sees them. */
   public enum Scaling {
     /** They stay. */
@@ -124,6 +132,7 @@ public record CaptionedRecipe(
    * @param validation share of pictures to choose by for {@link SplitRule#HASH}, in [0, 0.9]
    * @param side of the square that the model sees, pixels
    * @param shape what happens to the shape of a picture
+   * @param decoding whether large JPEG are decoded smaller than they are
    * @param scaling what pixels become
    * @param background under transparent pixels and around padded pictures, 0 to 255
    * @param shuffleBuffer examples of shards that are shuffled with one another
@@ -145,6 +154,7 @@ public record CaptionedRecipe(
       double validation,
       int side,
       Shape shape,
+      Decoding decoding,
       Scaling scaling,
       int background,
       int shuffleBuffer,
@@ -339,6 +349,7 @@ public record CaptionedRecipe(
             d.validation,
             d.side,
             d.shape,
+            d.decoding,
             d.scaling,
             d.background,
             d.shuffleBuffer,

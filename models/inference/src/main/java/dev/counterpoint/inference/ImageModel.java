@@ -130,7 +130,7 @@ public final class ImageModel implements AutoCloseable {
    * @throws dev.counterpoint.datasets.CounterpointException as {@link PictureReader#read}
    */
   public Classification classify(Path file) {
-    return classify(new PictureReader().read(file));
+    return classify(new PictureReader().read(file, preparation.reduction()));
   }
 
   /**
@@ -150,7 +150,7 @@ public final class ImageModel implements AutoCloseable {
    * @throws dev.counterpoint.datasets.CounterpointException as {@link PictureReader#read}
    */
   public float[] embed(Path file) {
-    return embed(new PictureReader().read(file));
+    return embed(new PictureReader().read(file, preparation.reduction()));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.counterpoint.inference;
 
 import dev.counterpoint.datasets.CounterpointException;
 import dev.counterpoint.datasets.picture.file.PictureReader;
+import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
 import dev.counterpoint.inference.runtime.Workspace;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
@@ -44,7 +45,8 @@ final class PictureBatch {
       ImageModel model, Path file, FloatBuffer pixels, int place) {
     try {
       pixels.limit((place + 1) * model.pixels()).position(place * model.pixels());
-      model.preparation().write(new PictureReader().read(file), pixels);
+      PicturePreparation preparation = model.preparation();
+      preparation.write(new PictureReader().read(file, preparation.reduction()), pixels);
       return null;
     } catch (CounterpointException e) {
       return e;

@@ -53,7 +53,7 @@ final class ExampleReader {
     byte[] file = pictures.picture(index);
     String key = pictures.key(index);
     try {
-      return reader.read(file, key);
+      return reader.read(file, key, preparation.reduction());
     } catch (NotAPictureException e) {
       String format = formatNotRead(file);
       String detail = format == null ? e.problem() : format + " is not read; make it PNG or JPEG";

@@ -2,6 +2,7 @@ package dev.counterpoint.datasets.picture.file;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import dev.counterpoint.datasets.picture.jpeg.ReducedJpeg;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Arrays;
@@ -21,7 +22,8 @@ import org.w3c.dom.Node;
  * with {@link PalettePng}.
  *
  * <p>JPEG of the most frequent kind goes straight to the JDK's reader, which TwelveMonkeys would
- * ask as well: see {@link PlainJpeg}.
+ * ask as well: see {@link PlainJpeg}. It may be decoded smaller than it is: see {@link
+ * ReducedJpeg}.
  *
  * <p>The plugins are looked up once; what else is on the class path does not take part, so that
  * pixels are the same whatever it holds.
@@ -42,7 +44,7 @@ final class Decoder {
   private Decoder() {}
 
   /** Decodes what the header has found; not yet turned upright. */
-  static Picture decode(PictureHeader header, String name) throws IOException {
+  static Picture decode(PictureHeader header, String name, Reduction reduction) throws IOException {
     if (header.format() == PictureHeader.Format.PNG) {
       byte[] rgb = PalettePng.decode(header.content(), header.width(), header.height());
       if (rgb != null) {
@@ -50,12 +52,30 @@ final class Decoder {
       }
     }
     if (header.plainColor()) {
-      Picture picture = PlainJpeg.decode(JDK_JPEG, header);
+      Picture reduced = reduced(header, reduction);
+      Picture picture = reduced != null ? reduced : PlainJpeg.decode(JDK_JPEG, header);
       if (picture != null) {
         return picture;
       }
     }
     return decodeAny(header, name);
+  }
+
+  /** Null where it is to be as large as it is, or where anything is said against the file. */
+  private static Picture reduced(PictureHeader header, Reduction reduction) {
+    int width = header.width();
+    int height = header.height();
+    double most =
+        header.sidesExchanged() ? reduction.most(height, width) : reduction.most(width, height);
+    int by = ReducedJpeg.MOST;
+    while (by > most) {
+      by /= 2;
+    }
+    byte[] rgb = by > 1 ? ReducedJpeg.decode(header.content(), width, height, by) : null;
+    return rgb == null
+        ? null
+        : new Picture(
+            ReducedJpeg.side(width, by), ReducedJpeg.side(height, by), rgb, width, height);
   }
 
   /** The way that reads all kinds. */

@@ -68,7 +68,9 @@ final class ExifOrientation {
         upright[out++] = stored.rgb()[from + 2];
       }
     }
-    return new Picture(width, height, upright);
+    int wholeWidth = exchanged ? stored.wholeHeight() : stored.wholeWidth();
+    int wholeHeight = exchanged ? stored.wholeWidth() : stored.wholeHeight();
+    return new Picture(width, height, upright, wholeWidth, wholeHeight);
   }
 
   private static int u16(PictureBytes in, int at, boolean little) {

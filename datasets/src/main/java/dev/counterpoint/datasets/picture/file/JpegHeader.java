@@ -125,7 +125,9 @@ final class JpegHeader {
   }
 
   private boolean isPlainColor() {
-    boolean plain = jfif && adobeTransform < 0 && in.u8(frame + 9) == 3;
+    boolean plain = adobeTransform < 0 && in.u8(frame + 9) == 3;
+    // As cameras write it, with EXIF in the place of JFIF's marker.
+    plain = plain && (jfif || in.u8(frame + 11) > in.u8(frame + 14));
     for (int i = 0; plain && i < 3; i++) {
       plain = in.u8(frame + 10 + 3 * i) == i + 1;
     }

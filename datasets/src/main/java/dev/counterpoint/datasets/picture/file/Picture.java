@@ -9,11 +9,14 @@ import java.util.Objects;
  * @param height rows
  * @param rgb {@code (height, width, 3)}: red, green and blue of each pixel, row by row, unsigned
  *     bytes; not copied, do not change
+ * @param wholeWidth columns of the picture in its file: {@code width}, or more where it was read
+ *     with a {@link Reduction}
+ * @param wholeHeight rows of the picture in its file
  */
-public record Picture(int width, int height, byte[] rgb) {
+public record Picture(int width, int height, byte[] rgb, int wholeWidth, int wholeHeight) {
 
   /**
-   * Checks that the bytes fit the sides.
+   * Checks that the bytes fit the sides, and those the whole.
    *
    * @throws IllegalArgumentException if they do not, or if a side is below 1
    */
@@ -22,6 +25,16 @@ public record Picture(int width, int height, byte[] rgb) {
       throw new IllegalArgumentException(
           "%d bytes are not %d x %d pixels with 3 channels".formatted(rgb.length, width, height));
     }
+    if (wholeWidth < width || wholeHeight < height) {
+      throw new IllegalArgumentException(
+          "the whole of %d x %d pixels cannot be %d x %d"
+              .formatted(width, height, wholeWidth, wholeHeight));
+    }
+  }
+
+  /** A picture as large as it is. */
+  public Picture(int width, int height, byte[] rgb) {
+    this(width, height, rgb, width, height);
   }
 
   /**

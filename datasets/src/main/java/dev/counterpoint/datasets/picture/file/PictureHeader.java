@@ -11,7 +11,8 @@ import java.util.HexFormat;
  * @param channels colour channels of a JPEG; 0 for others
  * @param adobeTransform the colour transform that Adobe's marker tells; -1 without one
  * @param plainColor whether it is a JPEG of luminance and two chrominances as JFIF has it, by its
- *     marker and by the names of its channels, so that nobody can take it for anything else
+ *     marker, or by chrominances of fewer samples, and by the names of its channels, so that nobody
+ *     can take it for anything else
  * @param orientation EXIF orientation, 1 to 8
  * @param content what there is to decode: the file without metadata, colour profiles and whatever
  *     follows the picture
@@ -62,6 +63,11 @@ record PictureHeader(
         in.name(),
         "%d bytes that begin with %s"
             .formatted(in.length(), HexFormat.ofDelimiter(" ").formatHex(in.bytes(), 0, shown)));
+  }
+
+  /** Whether the upright picture has the columns as its rows. */
+  boolean sidesExchanged() {
+    return orientation >= 5;
   }
 
   static PictureHeader plain(Format format, int width, int height, byte[] content) {

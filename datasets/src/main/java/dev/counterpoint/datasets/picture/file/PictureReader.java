@@ -24,6 +24,8 @@ import java.nio.file.Path;
  *       of BMP; WebP, TIFF, HEIC, AVIF.
  * </ul>
  *
+ * <p>Whoever needs a picture much smaller than it is may say so with a {@link Reduction}.
+ *
  * <p>The size in the header is checked before anything is decoded, and so is that the file is long
  * enough for it. Safe for use by many threads.
  */
@@ -51,6 +53,15 @@ public final class PictureReader {
    * @throws PictureTooLargeException if it is beyond the limits
    */
   public Picture read(Path file) {
+    return read(file, Reduction.NONE);
+  }
+
+  /**
+   * Reads a picture file, perhaps smaller than it is.
+   *
+   * @throws dev.counterpoint.datasets.CounterpointException as {@link #read(Path)}
+   */
+  public Picture read(Path file, Reduction reduction) {
     String name = file.toString();
     try {
       if (Files.isDirectory(file)) {
@@ -59,7 +70,7 @@ public final class PictureReader {
       checkBytes(name, Files.size(file));
       try (InputStream in = Files.newInputStream(file)) {
         // One more than the limit, for the file may have grown since.
-        return read(in.readNBytes(limits.bytes() + 1), name);
+        return read(in.readNBytes(limits.bytes() + 1), name, reduction);
       }
     } catch (IOException e) {
       throw new UnreadableFileException(name, e);
@@ -77,13 +88,23 @@ public final class PictureReader {
    * @throws PictureTooLargeException if they are beyond the limits
    */
   public Picture read(byte[] bytes, String name) {
+    return read(bytes, name, Reduction.NONE);
+  }
+
+  /**
+   * Reads a picture from memory, perhaps smaller than it is.
+   *
+   * @throws dev.counterpoint.datasets.CounterpointException as {@link #read(byte[], String)}
+   */
+  public Picture read(byte[] bytes, String name, Reduction reduction) {
     checkBytes(name, bytes.length);
     if (bytes.length == 0) {
       throw new EmptyPictureException(name);
     }
     PictureHeader header = PictureHeader.read(new PictureBytes(name, bytes), limits);
     try {
-      return ExifOrientation.apply(Decoder.decode(header, name), header.orientation());
+      Picture stored = Decoder.decode(header, name, reduction);
+      return ExifOrientation.apply(stored, header.orientation());
     } catch (CounterpointException e) {
       throw e;
     } catch (OutOfMemoryError e) {

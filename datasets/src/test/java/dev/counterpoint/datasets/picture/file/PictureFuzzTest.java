@@ -36,10 +36,21 @@ class PictureFuzzTest {
     read(TestPictures.repaired(bytes));
   }
 
+  /** What is decoded by libjpeg-turbo, at a half of its size and at an eighth. */
+  @FuzzTest(maxDuration = "3m")
+  void anyReducedJpegBecomesATensorOrAnError(byte[] bytes) {
+    read(bytes, (width, height) -> 2);
+    read(bytes, (width, height) -> 8);
+  }
+
   private static void read(byte[] bytes) {
+    read(bytes, Reduction.NONE);
+  }
+
+  private static void read(byte[] bytes, Reduction reduction) {
     Picture picture;
     try {
-      picture = READER.read(bytes, "fuzzed");
+      picture = READER.read(bytes, "fuzzed", reduction);
     } catch (CounterpointException e) {
       assertThat(e.getMessage()).contains("fuzzed");
       return;

@@ -44,7 +44,7 @@ class PlainJpegTest {
       for (byte[] jpeg : List.of(behind, before)) {
         PictureHeader header = header(jpeg);
         assertThat(header.orientation()).isEqualTo(orientation);
-        assertThat(header.plainColor()).isEqualTo(jpeg == behind);
+        assertThat(header.plainColor()).isTrue();
         assertThat(new PictureReader().read(jpeg, "turned").rgb())
             .isEqualTo(
                 ExifOrientation.apply(Decoder.decodeAny(header, "turned"), orientation).rgb());
@@ -58,6 +58,8 @@ class PlainJpegTest {
     BufferedImage grey = new BufferedImage(16, 16, BufferedImage.TYPE_BYTE_GRAY);
 
     assertThat(header(TestPictures.withAdobe(jpeg, 1)).plainColor()).isFalse();
+    assertThat(header(withoutMarker(jpeg, 0x22)).plainColor()).isTrue();
+    assertThat(header(withoutMarker(jpeg, 0x11)).plainColor()).isFalse();
     assertThat(header(TestPictures.file(grey, "jpeg")).plainColor()).isFalse();
     assertThat(header(TestPictures.inks(1, 2, 3, 4)).plainColor()).isFalse();
     assertThat(header(TestPictures.file("png")).plainColor()).isFalse();
@@ -82,10 +84,14 @@ class PlainJpegTest {
       try {
         expected = Decoder.decodeAny(header, what);
       } catch (IOException | RuntimeException e) {
-        assertThatThrownBy(() -> Decoder.decode(header, what)).as(what).hasSameClassAs(e);
+        assertThatThrownBy(() -> Decoder.decode(header, what, Reduction.NONE))
+            .as(what)
+            .hasSameClassAs(e);
         continue;
       }
-      assertThat(Decoder.decode(header, what).rgb()).as(what).isEqualTo(expected.rgb());
+      assertThat(Decoder.decode(header, what, Reduction.NONE).rgb())
+          .as(what)
+          .isEqualTo(expected.rgb());
     }
   }
 
@@ -102,13 +108,24 @@ class PlainJpegTest {
 
   private static void assertIsSame(byte[] jpeg, String name) throws IOException {
     PictureHeader header = header(jpeg);
-    assertThat(Decoder.decode(header, name).rgb())
+    assertThat(Decoder.decode(header, name, Reduction.NONE).rgb())
         .as(name)
         .isEqualTo(Decoder.decodeAny(header, name).rgb());
   }
 
   private static PictureHeader header(byte[] bytes) {
     return PictureHeader.read(new PictureBytes("test", bytes), PictureReader.Limits.standard());
+  }
+
+  /** Without JFIF's segment, and with other samples of luminance to each of chrominance. */
+  private static byte[] withoutMarker(byte[] jpeg, int sampling) {
+    byte[] without = TestPictures.joined(Arrays.copyOf(jpeg, 2), tail(jpeg, 20));
+    int frame = 2;
+    while (without[frame] != (byte) 0xFF || without[frame + 1] != (byte) 0xC0) {
+      frame++;
+    }
+    without[frame + 11] = (byte) sampling;
+    return without;
   }
 
   private static byte[] tail(byte[] bytes, int start) {

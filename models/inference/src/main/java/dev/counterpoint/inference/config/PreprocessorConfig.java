@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.counterpoint.datasets.picture.prepare.Interpolation;
 import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
 import dev.counterpoint.datasets.picture.prepare.PicturePreparation.Channels;
+import dev.counterpoint.datasets.picture.prepare.PicturePreparation.Decoding;
 import dev.counterpoint.datasets.picture.prepare.Resize;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.List;
  * <p>{@link Resize#STRETCH} is {@code size: {height, width}}; {@link
  * Resize#SHORTEST_EDGE_AND_CENTER_CROP} is {@code size: {shortest_edge}} and a {@code crop_size} of
  * the same length, so that the target must be square; {@link Resize#PAD} is {@code do_pad} with
- * {@code size: {max_height, max_width}} and {@code pad_value}.
+ * {@code size: {max_height, max_width}} and {@code pad_value}. {@link Decoding#REDUCED} is {@code
+ * reduced_decoding}, a key of this project.
  *
  * @param preparation what is done to a picture
  */
@@ -25,6 +27,9 @@ public record PreprocessorConfig(PicturePreparation preparation) {
 
   /** The name of the file. */
   public static final String FILE = "preprocessor_config.json";
+
+  /** Of this project; other readers pass over it and decode all of a file. */
+  private static final String REDUCED_DECODING = "reduced_decoding";
 
   /**
    * Checks that the file can say it.
@@ -58,6 +63,7 @@ public record PreprocessorConfig(PicturePreparation preparation) {
     List<Float> deviation = numbers(root, "image_std", normalize, channels, 1);
     float factor = root.bool("do_rescale", true) ? (float) root.number("rescale_factor") : 1;
     Target target = Target.read(root);
+    Decoding decoding = root.bool(REDUCED_DECODING, false) ? Decoding.REDUCED : Decoding.FULL;
     return root.make(
         "",
         interpolation(root),
@@ -72,7 +78,8 @@ public record PreprocessorConfig(PicturePreparation preparation) {
                     channels,
                     factor,
                     mean,
-                    deviation)));
+                    deviation,
+                    decoding)));
   }
 
   private static List<Float> numbers(
@@ -114,6 +121,9 @@ public record PreprocessorConfig(PicturePreparation preparation) {
     preparation.deviation().forEach(deviation::add);
     root.put("do_convert_rgb", preparation.channels() == Channels.RGB);
     root.put("do_grayscale", preparation.channels() == Channels.GREY);
+    if (preparation.decoding() == Decoding.REDUCED) {
+      root.put(REDUCED_DECODING, true);
+    }
     return JsonText.of(root);
   }
 

@@ -48,7 +48,7 @@ final class BundleTranslator<I, O> implements Translator<I, O> {
     FloatBuffer numbers = pixels.asFloatBuffer();
     for (I input : inputs) {
       try {
-        preparation.write(source.read(input), numbers);
+        preparation.write(source.read(input, preparation.reduction()), numbers);
       } catch (CounterpointException e) {
         throw new TranslateException(e.getMessage(), e);
       }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.BytesSupplier;
 import ai.djl.translate.TranslateException;
 import dev.counterpoint.datasets.picture.file.Picture;
 import dev.counterpoint.datasets.picture.file.PictureReader;
+import dev.counterpoint.datasets.picture.file.Reduction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,12 @@ import java.util.List;
 @FunctionalInterface
 interface PictureSource<I> {
 
-  Picture read(I input) throws TranslateException;
+  /**
+   * Reads what the input is or names.
+   *
+   * @param reduction by how much it may be smaller than it is
+   */
+  Picture read(I input, Reduction reduction) throws TranslateException;
 
   /** The types that there is a source for, but that of DJL Serving. */
   static List<Class<?>> types() {
@@ -24,15 +30,15 @@ interface PictureSource<I> {
 
   static <I> PictureSource<I> of(Class<I> type) {
     if (type == Image.class) {
-      return input -> ofImage((Image) input);
+      return (input, reduction) -> ofImage((Image) input);
     }
     if (type == Path.class) {
-      return input -> new PictureReader().read((Path) input);
+      return (input, reduction) -> new PictureReader().read((Path) input, reduction);
     }
     if (type == byte[].class) {
-      return input -> new PictureReader().read((byte[]) input, "picture");
+      return (input, reduction) -> new PictureReader().read((byte[]) input, "picture", reduction);
     }
-    return input -> ofRequest((Input) input);
+    return (input, reduction) -> ofRequest((Input) input, reduction);
   }
 
   /** By way of PNG, which loses nothing and holds what every kind of image of DJL can be. */
@@ -46,11 +52,11 @@ interface PictureSource<I> {
     return new PictureReader().read(png.toByteArray(), "image");
   }
 
-  private static Picture ofRequest(Input input) throws TranslateException {
+  private static Picture ofRequest(Input input, Reduction reduction) throws TranslateException {
     BytesSupplier data = input.getData();
     if (data == null || data.getAsBytes().length == 0) {
       throw new TranslateException("the request has no data; expected the bytes of a picture");
     }
-    return new PictureReader().read(data.getAsBytes(), "request");
+    return new PictureReader().read(data.getAsBytes(), "request", reduction);
   }
 }

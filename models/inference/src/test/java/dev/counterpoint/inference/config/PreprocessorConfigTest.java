@@ -57,6 +57,9 @@ class PreprocessorConfigTest {
             1,
             List.of(0f),
             List.of(1f)));
+    all.add(
+        PicturePreparation.unit(20, 30, Resize.STRETCH)
+            .withDecoding(PicturePreparation.Decoding.REDUCED));
     return all.stream();
   }
 
