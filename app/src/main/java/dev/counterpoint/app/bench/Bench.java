@@ -1,19 +1,17 @@
 package dev.counterpoint.app.bench;
 
 import dev.counterpoint.app.bench.protocol.Exchange;
+import dev.counterpoint.app.bench.protocol.Quantity;
 import dev.counterpoint.app.bench.protocol.ResidentPeak;
+import dev.counterpoint.app.bench.step.StepMemory;
 import dev.counterpoint.app.device.Allocator;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.counterpoint.app.file.TemporaryFolder;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Runs comparisons. Each round measures every workload once, each in a process of its own, those
@@ -55,9 +53,8 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
             .filter(measurement -> ids.contains(measurement.id()))
             .filter(measurement -> possible(measurement))
             .toList();
-    Path exchange = temporary();
-    try {
-      WorkerProcess worker = new WorkerProcess(peerClassPath, exchange);
+    try (TemporaryFolder exchange = TemporaryFolder.create("bench")) {
+      WorkerProcess worker = new WorkerProcess(peerClassPath, exchange.path());
       if (peerClassPath != null) {
         measurements.stream()
             .filter(Measurement::needsPeer)
@@ -66,8 +63,6 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
       Map<Workload, List<Map<Quantity, Double>>> figures =
           measure(worker, Measurement.workloads(measurements));
       return measurements.stream().map(measurement -> result(measurement, figures)).toList();
-    } finally {
-      delete(exchange);
     }
   }
 
@@ -137,24 +132,5 @@ public record Bench(int rounds, double seconds, String peerClassPath, Consumer<S
       Collections.reverse(order);
     }
     return figures;
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("counterpoint-bench");
-    } catch (IOException e) {
-      throw new BenchException(
-          "no temporary folder: " + e, "Check that java.io.tmpdir is writable and has space.");
-    }
-  }
-
-  static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // A temporary folder that stays is no reason to lose the results.
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.counterpoint.app.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.counterpoint.app.bench.protocol.Unit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.bench.protocol.Unit;
 import dev.counterpoint.app.experiment.Cell;
 import dev.counterpoint.app.experiment.ResultTable;
 import java.math.BigDecimal;

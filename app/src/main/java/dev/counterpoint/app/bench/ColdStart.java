@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.file.TemporaryFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ record ColdStart(Path launcher, Path folder) {
       return time(command, process -> Files.exists(metrics) && Files.size(metrics) > 0);
     } finally {
       if (Files.exists(run)) {
-        Bench.delete(run);
+        new TemporaryFolder(run).close();
       }
     }
   }

@@ -1,5 +1,9 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.bench.protocol.Quantity;
+import dev.counterpoint.app.bench.step.Fusions;
+import dev.counterpoint.app.bench.step.PictureClip;
+import dev.counterpoint.app.bench.step.Towers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +19,7 @@ final class Comparisons {
 
   private static final double PEAK_SHARE = 0.6;
   private static final double OPTIMIZER_SHARE = 0.05;
+  private static final double OUTSIDE_KERNELS = 0.1;
   private static final double FIRST_STEP_SECONDS = 3;
 
   /** Reading must not hold up the step, on the same cores. */
@@ -77,7 +82,10 @@ final class Comparisons {
             LARGE_BATCH));
   }
 
-  /** What part of the machine's peak a step reaches, and what part of a step is the optimizer's. */
+  /**
+   * What part of the machine's peak a step reaches, and what part of a step is the optimizer's and
+   * what is neither convolution nor product of matrices.
+   */
   static List<Measurement> ofShares() {
     return List.of(
         peakShare("peak-share.resnet18.b128", RESNET_128, PEAK_SHARE),
@@ -86,7 +94,11 @@ final class Comparisons {
         optimizerShare("optimizer-share.resnet18.b128", RESNET_128),
         optimizerShare("optimizer-share.small-cnn.b64", CLIP_64),
         optimizerShare("optimizer-share.small-cnn.b256", CLIP_256),
-        optimizerShare("optimizer-share.towers-tiny.b128", TINY_128));
+        optimizerShare("optimizer-share.towers-tiny.b128", TINY_128),
+        outsideKernels("outside-kernels.resnet18.b128", RESNET_128),
+        outsideKernels("outside-kernels.small-cnn.b256", CLIP_256),
+        outsideKernels("outside-kernels.towers-tiny.b128", TINY_128),
+        outsideKernels("outside-kernels.fusion-mcr.b256", MCR_256));
   }
 
   /** Memory of a whole training process beside one on libtorch. */
@@ -108,6 +120,12 @@ final class Comparisons {
 
   private static Measurement optimizerShare(String id, Workload step) {
     return Measurement.share(id, step, Quantity.UPDATE, step, Quantity.STEP, OPTIMIZER_SHARE);
+  }
+
+  private static Measurement outsideKernels(String id, Workload step) {
+    Workload profiled = step.profiled();
+    return Measurement.share(
+        id, profiled, Quantity.OUTSIDE_KERNELS, profiled, Quantity.STEP, OUTSIDE_KERNELS);
   }
 
   /** Data, inference, allocator, starts. */

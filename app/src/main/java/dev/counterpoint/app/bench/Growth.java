@@ -1,5 +1,7 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.bench.step.PictureClip;
+import dev.counterpoint.app.bench.step.Towers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.bench.protocol.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,7 +1,13 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.bench.protocol.Figure;
+import dev.counterpoint.app.bench.protocol.Quantity;
 import dev.counterpoint.app.bench.protocol.ResidentPeak;
 import dev.counterpoint.app.bench.protocol.StepTimer.Timing;
+import dev.counterpoint.app.bench.worker.EncodeWorker;
+import dev.counterpoint.app.bench.worker.OurWorker;
+import dev.counterpoint.app.bench.worker.PeakWorker;
+import dev.counterpoint.app.bench.worker.ShardWorker;
 import dev.counterpoint.app.device.Allocator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -96,6 +102,15 @@ record WorkerProcess(String peerClassPath, Path exchange) {
               threads);
       case OURS_MEMORY ->
           List.of(OurWorker.class.getName(), "memory", workload.recipe(), batchSize, side, "fixed");
+      case OURS_PROFILED ->
+          List.of(
+              OurWorker.class.getName(),
+              "profile",
+              workload.recipe(),
+              batchSize,
+              side,
+              "fixed",
+              seconds);
       case MATRIX_PEAK -> List.of(PeakWorker.class.getName(), threads, seconds);
       case ENCODE_ONNX, ENCODE_TORCH ->
           List.of(

@@ -1,5 +1,11 @@
 package dev.counterpoint.app.bench;
 
+import dev.counterpoint.app.bench.protocol.Figure;
+import dev.counterpoint.app.bench.protocol.Quantity;
+import dev.counterpoint.app.bench.step.Fusions;
+import dev.counterpoint.app.bench.step.PictureClip;
+import dev.counterpoint.app.bench.step.Towers;
+
 /**
  * One thing that a process measures.
  *
@@ -37,6 +43,8 @@ record Workload(
     OURS,
     /** Counterpoint; looked at is the memory that a step takes. */
     OURS_MEMORY,
+    /** Counterpoint; looked at is what a step's time is spent on. */
+    OURS_PROFILED,
     /** The same arithmetic written against libtorch, pictures as libtorch has them by default. */
     PEER,
     /** The same, its pictures stored as ours are: the channels of a pixel side by side. */
@@ -63,13 +71,14 @@ record Workload(
 
     /** Whether a process prints what it is compared by as {@link Figure}s. */
     boolean printsFigures() {
-      return this == OURS || this == OURS_MEMORY || this == MATRIX_PEAK;
+      return this == OURS || this == OURS_MEMORY || this == OURS_PROFILED || this == MATRIX_PEAK;
     }
 
     /** What is compared of it, where nothing else is said. */
     Quantity quantity() {
       return switch (this) {
         case OURS_MEMORY -> Quantity.MEMORY;
+        case OURS_PROFILED -> Quantity.OUTSIDE_KERNELS;
         case MATRIX_PEAK -> Quantity.COMPUTE;
         case FIRST_STEP, FIRST_ANSWER -> Quantity.START;
         default -> Quantity.RATE;
@@ -112,6 +121,14 @@ record Workload(
   /** The memory that the same step takes. */
   Workload memory() {
     return by(Program.OURS_MEMORY);
+  }
+
+  /**
+   * What the same step is spent on, with the C library's allocator as it comes: what the profiler
+   * keeps would lie between the large arrays otherwise, which are mapped anew in each step then.
+   */
+  Workload profiled() {
+    return by(Program.OURS_PROFILED).withPlainAllocator();
   }
 
   /** The same step written against libtorch. */

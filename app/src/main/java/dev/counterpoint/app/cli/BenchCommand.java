@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
           + " to compute the same. What is farthest behind is printed first.",
       "",
       "Shares are those of the machine's best matrix product (peak-share) and of a step"
-          + " (optimizer-share). How a step grows with batch, picture and threads is measured on"
+          + " (optimizer-share; outside-kernels is all that is neither convolution nor matrix"
+          + " product, by libtorch's profiler). How a step grows with batch, picture and threads is measured on"
           + " request only.",
       "",
       "  counterpoint bench --out bench.jsonl",

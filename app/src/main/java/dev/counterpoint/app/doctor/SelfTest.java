@@ -3,6 +3,7 @@ package dev.counterpoint.app.doctor;
 import ai.djl.Device;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.export.TrialExport;
+import dev.counterpoint.app.file.TemporaryFolder;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.RunDirectory;
@@ -15,15 +16,9 @@ import dev.counterpoint.datasets.digits.FoundDigits;
 import dev.counterpoint.datasets.digits.Origin;
 import dev.counterpoint.datasets.digits.RenderedDigits;
 import dev.counterpoint.onnx.OnnxExport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A handful of real training steps, from digits to a checkpoint on the disk, and its export. */
 public final class SelfTest {
@@ -45,16 +40,13 @@ public final class SelfTest {
     List<Finding> findings = new ArrayList<>();
     boolean works = false;
     String task = "training on " + device.text();
-    Path folder = null;
-    try {
-      folder = temporary();
-      try (RunDirectory directory = RunDirectory.create(folder);
-          TrainingRun run = new TrainingRun(directory, recipe(), 0, digits(), device)) {
-        findings.add(training(run, device));
-        task = "export";
-        findings.add(export(run));
-        works = true;
-      }
+    try (TemporaryFolder folder = TemporaryFolder.create("doctor");
+        RunDirectory directory = RunDirectory.create(folder.path());
+        TrainingRun run = new TrainingRun(directory, recipe(), 0, digits(), device)) {
+      findings.add(training(run, device));
+      task = "export";
+      findings.add(export(run));
+      works = true;
     } catch (CounterpointException e) {
       findings.add(new Finding(task, "fails: " + e.problem(), e.remedy()));
     } catch (RuntimeException | LinkageError e) {
@@ -63,8 +55,6 @@ public final class SelfTest {
               task,
               "fails: " + Finding.reason(e),
               "See what is said of the engine and the GPU above; --device cpu may work."));
-    } finally {
-      delete(folder);
     }
     return new Result(works, new Section("Self-test", findings));
   }
@@ -120,26 +110,5 @@ public final class SelfTest {
 
   private static String name(Device device) {
     return device.isGpu() ? "gpu:" + device.getDeviceId() : device.getDeviceType();
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("counterpoint-doctor");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made: " + e.getMessage(), e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // The system empties its folder of temporary files.
-    }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.counterpoint.app.device.DeviceChoice;
+import dev.counterpoint.app.file.TemporaryFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Runs the checks, those in float32 first and those with TF32 then: the engine reads its precision
@@ -35,15 +34,12 @@ public record Verification(
 
   /** All checks, in order. */
   public List<CheckResult> run() {
-    Path folder = temporary();
-    try {
-      List<CheckResult> results = new ArrayList<>(worker("exact", folder));
+    try (TemporaryFolder folder = TemporaryFolder.create("verify")) {
+      List<CheckResult> results = new ArrayList<>(worker("exact", folder.path()));
       if (tf32) {
-        results.addAll(worker("fast", folder));
+        results.addAll(worker("fast", folder.path()));
       }
       return results;
-    } finally {
-      delete(folder);
     }
   }
 
@@ -120,23 +116,5 @@ public record Verification(
   private static String lastWords(Path log) throws IOException {
     List<String> lines = Files.readAllLines(log).stream().filter(line -> !line.isBlank()).toList();
     return String.join(" ", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size()));
-  }
-
-  private static Path temporary() {
-    try {
-      return Files.createTempDirectory("counterpoint-verify");
-    } catch (IOException e) {
-      throw new UncheckedIOException("no temporary folder can be made: " + e.getMessage(), e);
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // The system empties its folder of temporary files.
-    }
   }
 }

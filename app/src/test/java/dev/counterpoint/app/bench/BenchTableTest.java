@@ -3,6 +3,7 @@ package dev.counterpoint.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.counterpoint.app.bench.protocol.Unit;
 import dev.counterpoint.app.experiment.Cell;
 import java.util.List;
 import org.junit.jupiter.api.Test;

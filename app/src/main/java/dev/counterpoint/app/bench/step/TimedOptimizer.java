@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import ai.djl.ndarray.NDArray;
 import dev.counterpoint.models.optimizer.Optimizer;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** An optimizer whose updates are timed. On a CPU an update is done when its call is over. */
-final class TimedOptimizer implements Optimizer {
+public final class TimedOptimizer implements Optimizer {
 
   private final Optimizer optimizer;
   private final List<Long> nanos = new ArrayList<>();
@@ -29,7 +29,7 @@ final class TimedOptimizer implements Optimizer {
    *
    * @param updates how many, at most those that were made and at least 1
    */
-  double medianMilliseconds(int updates) {
+  public double medianMilliseconds(int updates) {
     List<Long> newest =
         nanos.subList(nanos.size() - updates, nanos.size()).stream().sorted().toList();
     int middle = updates / 2;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

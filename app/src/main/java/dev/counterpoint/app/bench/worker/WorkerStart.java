@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.worker;
 
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.natives.Natives;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +14,10 @@ import java.util.stream.Stream;
  *     memory before it is measured
  * @param measured the step
  */
-record StepMemory(MeasuredStep warming, MeasuredStep measured) {
+public record StepMemory(MeasuredStep warming, MeasuredStep measured) {
 
   /** Examples of the warm-up. */
-  static final int FEW = 8;
+  public static final int FEW = 8;
 
   /** Memory comes in huge pages where the launcher asks for them: less than one cannot be told. */
   private static final long LEAST = 2 << 20;
@@ -29,12 +29,12 @@ record StepMemory(MeasuredStep warming, MeasuredStep measured) {
   private static final String PEAK_IS_NOW = "5";
 
   /** Whether this machine counts it. */
-  static boolean isKnown() {
+  public static boolean isKnown() {
     return Files.isReadable(STATUS) && Files.isWritable(RESET);
   }
 
   /** Takes the steps; MB, 10^6 bytes, at least those of a huge page. */
-  double megabytes() {
+  public double megabytes() {
     for (int i = 0; i < WARM_STEPS; i++) {
       warming.take();
     }

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -30,16 +30,16 @@ import java.util.SplittableRandom;
  * @param features of the encoder
  * @param hidden whether a ReLU stands before the projection; pooled features have passed one
  */
-record PictureClip(String encoder, int features, boolean hidden) {
+public record PictureClip(String encoder, int features, boolean hidden) {
 
   /** ResNet-18 up to its pooled last stage, and a linear projection. */
-  static final PictureClip RESNET_18 = new PictureClip("resnet18", 512, false);
+  public static final PictureClip RESNET_18 = new PictureClip("resnet18", 512, false);
 
   /** The default encoder, as the benchmark trains it on coloured digits. */
-  static final PictureClip SMALL_CNN = new PictureClip("small-cnn", 128, true);
+  public static final PictureClip SMALL_CNN = new PictureClip("small-cnn", 128, true);
 
   /** Side of the pictures where nothing else is said, pixels: that of CIFAR's. */
-  static final int SIDE = 32;
+  public static final int SIDE = 32;
 
   private static final String PREFIX = "pictures-";
   private static final long SEED = 1;
@@ -51,7 +51,7 @@ record PictureClip(String encoder, int features, boolean hidden) {
   private static final AdamW.Settings OPTIMIZER = new AdamW.Settings(0.9, 0.999, 1e-8, 1e-4);
 
   /** Stands in place of a recipe's name. */
-  String name() {
+  public String name() {
     return PREFIX + encoder;
   }
 

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -30,7 +30,7 @@ import java.util.SplittableRandom;
  *     32x40, with 128 features; otherwise MLPs from 64 over 128 to 64
  * @param method as recipes call it, with the settings of {@code fusion-digits}
  */
-record Fusions(String name, boolean convolutional, String method) {
+public record Fusions(String name, boolean convolutional, String method) {
 
   /** C. */
   static final int CLASSES = 10;
@@ -41,26 +41,26 @@ record Fusions(String name, boolean convolutional, String method) {
    * Methods whose step is measured beside that of joint training. {@code relearn} takes the step of
    * multi-loss, and diagnoses between epochs.
    */
-  static final List<String> METHODS =
+  public static final List<String> METHODS =
       List.of("multi-loss", "mslr", "mmcosine", "ogm", "agm", "mlb", "reconboost", "mmpareto", MCR);
 
   private static final String CNN = "fusion-cnn-";
   private static final String MLP = "fusion-mlp-";
 
   /** CNNs, joint training. */
-  static final Fusions CNN_JOINT = cnn("joint");
+  public static final Fusions CNN_JOINT = cnn("joint");
 
   /** MLPs, joint training. */
-  static final Fusions MLP_JOINT = mlp("joint");
+  public static final Fusions MLP_JOINT = mlp("joint");
 
   /** MLPs, MCR. */
-  static final Fusions MLP_MCR = mlp(MCR);
+  public static final Fusions MLP_MCR = mlp(MCR);
 
   /** Names of the modalities. */
   static final List<String> MODALITIES = List.of("picture", "sound");
 
   /** With small CNNs. */
-  static Fusions cnn(String method) {
+  public static Fusions cnn(String method) {
     return new Fusions(CNN + method, true, method);
   }
 

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import dev.counterpoint.models.encoder.text.TextShape;
 import dev.counterpoint.models.encoder.transformer.Gelu;
@@ -18,7 +18,7 @@ import java.util.Properties;
  * @param textSize its size
  * @param side of the pictures, pixels; a multiple of {@link #PATCH}
  */
-record Towers(
+public record Towers(
     String name,
     String image,
     TransformerSize imageSize,
@@ -56,7 +56,7 @@ record Towers(
   static final double EPSILON = 1e-6;
 
   /** About 1 M parameters a tower, and an embedding of 1 M. */
-  static final Towers TINY =
+  public static final Towers TINY =
       new Towers(
           "towers-tiny",
           "vit-tiny",
@@ -66,7 +66,7 @@ record Towers(
           SIDE);
 
   /** About 6 M parameters a tower. */
-  static final Towers SMALL =
+  public static final Towers SMALL =
       new Towers(
           "towers-small",
           "vit-small",

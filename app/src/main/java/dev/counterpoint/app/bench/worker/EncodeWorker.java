@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.worker;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import dev.counterpoint.app.bench.protocol.StepTimer;
+import dev.counterpoint.app.file.TemporaryFolder;
 import dev.counterpoint.datasets.picture.prepare.PicturePreparation;
 import dev.counterpoint.datasets.picture.prepare.Resize;
 import dev.counterpoint.datasets.random.RandomAddress;
@@ -27,8 +28,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -116,14 +115,11 @@ public final class EncodeWorker {
             OptionalDouble.empty(),
             List.of(),
             null);
-    Path folder = Files.createTempDirectory("counterpoint-bench");
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create("bench")) {
       Bundle bundle =
           new BundleWriter(config, PicturePreparation.unit(SIDE, SIDE, Resize.STRETCH), model[0])
-              .write(folder.resolve("bundle"));
+              .write(folder.path().resolve("bundle"));
       return ImageModel.open(bundle, RuntimeOptions.standard().withWorkers(1));
-    } finally {
-      Bench.delete(folder);
     }
   }
 

@@ -1,10 +1,12 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.worker;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import dev.counterpoint.app.bench.protocol.Figure;
+import dev.counterpoint.app.bench.protocol.Quantity;
 import dev.counterpoint.app.bench.protocol.StepTimer;
 
 /**

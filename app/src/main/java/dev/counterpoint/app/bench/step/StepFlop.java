@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
@@ -27,10 +27,10 @@ import java.util.stream.Collectors;
  *
  * @param batch shapes of the arrays of the batch
  */
-record StepFlop(Set<Shape> batch) {
+public record StepFlop(Set<Shape> batch) {
 
   /** Operations of a step over a batch. */
-  static double of(Network network, Batch batch) {
+  public static double of(Network network, Batch batch) {
     StepFlop count =
         new StepFlop(
             batch.modalities().values().stream()

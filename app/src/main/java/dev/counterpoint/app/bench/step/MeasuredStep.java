@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -9,7 +9,7 @@ import dev.counterpoint.models.learner.Learner;
 import java.util.Properties;
 
 /** A training step of ours that is measured, with all that the peer needs to take the same. */
-interface MeasuredStep extends AutoCloseable {
+public interface MeasuredStep extends AutoCloseable {
 
   /** Takes one step. */
   void take();

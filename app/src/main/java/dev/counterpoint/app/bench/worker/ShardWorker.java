@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.worker;
 
 import dev.counterpoint.app.bench.protocol.StepTimer;
 import dev.counterpoint.app.captioned.ShardSteps;

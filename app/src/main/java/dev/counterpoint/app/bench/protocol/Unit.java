@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.protocol;
 
 import java.util.Arrays;
 
@@ -54,12 +54,12 @@ public enum Unit {
   }
 
   /** Decimals that are kept. */
-  int decimals() {
+  public int decimals() {
     return decimals;
   }
 
   /** Decimals that a table shows. */
-  int shown() {
+  public int shown() {
     return shown;
   }
 }

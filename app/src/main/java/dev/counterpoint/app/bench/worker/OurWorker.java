@@ -1,16 +1,21 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.worker;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import dev.counterpoint.app.bench.protocol.Exchange;
+import dev.counterpoint.app.bench.protocol.Figure;
+import dev.counterpoint.app.bench.protocol.Quantity;
 import dev.counterpoint.app.bench.protocol.ResidentPeak;
 import dev.counterpoint.app.bench.protocol.StepTimer;
+import dev.counterpoint.app.bench.step.MeasuredStep;
+import dev.counterpoint.app.bench.step.MeasuredSteps;
+import dev.counterpoint.app.bench.step.StepFlop;
+import dev.counterpoint.app.bench.step.StepMemory;
 import dev.counterpoint.models.learner.ClipLearner;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The process of our side. */
 public final class OurWorker {
@@ -21,26 +26,33 @@ public final class OurWorker {
   private OurWorker() {}
 
   /**
-   * Measures time ({@code time STEP BATCH SIDE fixed|fresh SECONDS THREADS}) or memory ({@code
-   * memory STEP BATCH SIDE fixed|fresh}), or computes what the two sides are compared by ({@code
-   * check STEP BATCH SIDE FOLDER}); STEP is a recipe's name, or that of {@link Towers}, {@link
-   * PictureClip} or {@link Fusions}, and SIDE that of pictures, 0 where it is the step's to say.
+   * Measures time ({@code time STEP BATCH SIDE fixed|fresh SECONDS THREADS}), memory ({@code memory
+   * STEP BATCH SIDE fixed|fresh}) or what time is spent on ({@code profile STEP BATCH SIDE
+   * fixed|fresh SECONDS}), or computes what the two sides are compared by ({@code check STEP BATCH
+   * SIDE FOLDER}); STEP and SIDE are those of {@link MeasuredSteps}.
    */
   public static void main(String[] arguments) {
     WorkerStart.prepare(arguments[0].equals("time") ? Integer.parseInt(arguments[6]) : 1);
     int batchSize = Integer.parseInt(arguments[2]);
     int side = Integer.parseInt(arguments[3]);
     boolean fresh = arguments[4].equals("fresh");
-    try (MeasuredStep step = step(arguments[1], batchSize, side, fresh)) {
-      if (arguments[0].equals("check")) {
-        check(step, new Exchange(Path.of(arguments[4])));
-      } else if (arguments[0].equals("memory")) {
-        try (MeasuredStep warming = step(arguments[1], StepMemory.FEW, side, fresh)) {
-          print(Quantity.MEMORY, new StepMemory(warming, step).megabytes());
+    try (MeasuredStep step = MeasuredSteps.of(arguments[1], batchSize, side, fresh)) {
+      switch (arguments[0]) {
+        case "check" -> check(step, new Exchange(Path.of(arguments[4])));
+        case "memory" -> {
+          try (MeasuredStep warming = MeasuredSteps.of(arguments[1], StepMemory.FEW, side, fresh)) {
+            print(Quantity.MEMORY, new StepMemory(warming, step).megabytes());
+          }
         }
-      } else {
-        StepTimer timer = new StepTimer(Double.parseDouble(arguments[5]));
-        print(batchSize, step, timer.time(step::take));
+        case "profile" -> {
+          KernelTime time = KernelTime.of(step, Double.parseDouble(arguments[5]));
+          print(Quantity.STEP, time.stepMilliseconds());
+          print(Quantity.OUTSIDE_KERNELS, time.stepMilliseconds() - time.kernelMilliseconds());
+        }
+        default -> {
+          StepTimer timer = new StepTimer(Double.parseDouble(arguments[5]));
+          print(batchSize, step, timer.time(step::take));
+        }
       }
     }
   }
@@ -60,21 +72,6 @@ public final class OurWorker {
 
   private static void print(Quantity quantity, double value) {
     System.out.println(new Figure(quantity, value).line());
-  }
-
-  private static MeasuredStep step(String recipe, int batchSize, int side, boolean fresh) {
-    Optional<Fusions> fusion = Fusions.named(recipe);
-    if (fusion.isPresent()) {
-      return new FusionStep(fusion.get(), batchSize);
-    }
-    Optional<PictureClip> pictures = PictureClip.named(recipe);
-    if (pictures.isPresent()) {
-      return pictures.get().step(batchSize, side);
-    }
-    Optional<Towers> towers = Towers.named(recipe);
-    return towers.isPresent()
-        ? TowersStep.of(side == 0 ? towers.get() : towers.get().withSide(side), batchSize)
-        : new OurStep(recipe, batchSize, fresh);
   }
 
   private static void check(MeasuredStep step, Exchange exchange) {

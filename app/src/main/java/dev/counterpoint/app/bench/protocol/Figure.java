@@ -1,4 +1,4 @@
-package dev.counterpoint.app.bench;
+package dev.counterpoint.app.bench.protocol;
 
 import java.util.Optional;
 
@@ -8,17 +8,17 @@ import java.util.Optional;
  * @param quantity what it is
  * @param value in the quantity's unit
  */
-record Figure(Quantity quantity, double value) {
+public record Figure(Quantity quantity, double value) {
 
   private static final String MARK = "figure ";
 
   /** As it is printed. */
-  String line() {
+  public String line() {
     return MARK + quantity + " " + value;
   }
 
   /** Reads such a line; empty if it is another. */
-  static Optional<Figure> parse(String line) {
+  public static Optional<Figure> parse(String line) {
     if (!line.startsWith(MARK)) {
       return Optional.empty();
     }
