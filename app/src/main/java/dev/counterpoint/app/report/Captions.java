@@ -1,11 +1,11 @@
 package dev.counterpoint.app.report;
 
 /** Writes captions alike: number, title, explanation, note. */
-final class Captions {
+public final class Captions {
 
   private Captions() {}
 
-  static void write(
+  public static void write(
       HtmlWriter html, String id, String number, String title, String explanation, String note) {
     html.open("figcaption", "id", id);
     html.element("b", title.isBlank() ? number + "." : number + ". " + sentence(title));

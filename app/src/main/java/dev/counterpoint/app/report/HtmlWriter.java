@@ -114,7 +114,7 @@ public final class HtmlWriter {
   }
 
   /** The text without characters that no page may hold; each becomes U+FFFD. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder printable = new StringBuilder(text.length());
     text.codePoints().forEach(c -> printable.appendCodePoint(allowed(c) ? c : 0xFFFD));
     return printable.toString();

@@ -30,7 +30,8 @@ public record TableElement(ResultTable table) implements Element {
   }
 
   /** The bare table; {@code caption} is the id of what names it. */
-  static void writeTable(HtmlWriter html, ResultTable table, TableText text, String caption) {
+  public static void writeTable(
+      HtmlWriter html, ResultTable table, TableText text, String caption) {
     boolean judged =
         table.rows().stream().flatMap(List::stream).anyMatch(Cell.Judged.class::isInstance);
     String kind = judged ? "judged" : "plain";

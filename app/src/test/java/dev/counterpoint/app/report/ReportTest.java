@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.SampleResults;
+import dev.counterpoint.app.report.chart.BarChart;
+import dev.counterpoint.app.report.chart.HeatMap;
+import dev.counterpoint.app.report.chart.LineChart;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

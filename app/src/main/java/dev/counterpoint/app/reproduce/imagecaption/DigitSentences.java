@@ -10,7 +10,7 @@ import dev.counterpoint.app.evaluation.ReadoutScore;
 import dev.counterpoint.app.experiment.Cell;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.SampleMean;
-import dev.counterpoint.app.report.LineChart;
+import dev.counterpoint.app.report.chart.LineChart;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
 import dev.counterpoint.app.reproduce.job.DigitsResult;
 import java.util.ArrayList;

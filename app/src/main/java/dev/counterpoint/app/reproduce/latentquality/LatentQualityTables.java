@@ -6,7 +6,7 @@ import dev.counterpoint.app.experiment.Cell;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.SampleMean;
 import dev.counterpoint.app.fusion.quality.QualityTable;
-import dev.counterpoint.app.report.LineChart;
+import dev.counterpoint.app.report.chart.LineChart;
 import dev.counterpoint.app.reproduce.latentquality.SubsetValues.Field;
 import dev.counterpoint.app.reproduce.latentquality.SubsetValues.Gaps;
 import dev.counterpoint.app.statistics.Correlation;

@@ -9,7 +9,7 @@ import dev.counterpoint.app.experiment.Claim;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.SampleMean;
 import dev.counterpoint.app.experiment.Target;
-import dev.counterpoint.app.report.LineChart;
+import dev.counterpoint.app.report.chart.LineChart;
 import dev.counterpoint.app.reproduce.Experiment.Outcome;
 import dev.counterpoint.app.reproduce.job.DigitsResult;
 import dev.counterpoint.app.reproduce.job.FinishedJob;

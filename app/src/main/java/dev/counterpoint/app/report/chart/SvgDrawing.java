@@ -1,5 +1,6 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
+import dev.counterpoint.app.report.HtmlWriter;
 import java.io.StringWriter;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;

@@ -1,6 +1,9 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
 import dev.counterpoint.app.experiment.TableText;
+import dev.counterpoint.app.report.Captions;
+import dev.counterpoint.app.report.Element;
+import dev.counterpoint.app.report.HtmlWriter;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,8 +1,10 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
 import dev.counterpoint.app.experiment.Cell;
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.SampleMean;
+import dev.counterpoint.app.report.Element;
+import dev.counterpoint.app.report.HtmlWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

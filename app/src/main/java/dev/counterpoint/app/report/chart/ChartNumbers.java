@@ -1,4 +1,4 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

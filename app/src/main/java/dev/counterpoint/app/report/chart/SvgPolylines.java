@@ -1,4 +1,4 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
 import java.util.Set;
 import org.w3c.dom.Element;

@@ -1,7 +1,10 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
 import dev.counterpoint.app.experiment.ResultTable;
 import dev.counterpoint.app.experiment.TableText;
+import dev.counterpoint.app.report.Captions;
+import dev.counterpoint.app.report.HtmlWriter;
+import dev.counterpoint.app.report.TableElement;
 import java.util.List;
 import java.util.function.Supplier;
 import org.knowm.xchart.internal.chartpart.Chart;

@@ -1,5 +1,6 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
+import dev.counterpoint.app.report.HtmlWriter;
 import java.awt.Color;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
-package dev.counterpoint.app.report;
+package dev.counterpoint.app.report.chart;
 
-import dev.counterpoint.app.report.LineChart.Reference;
-import dev.counterpoint.app.report.LineChart.Series;
-import dev.counterpoint.app.report.LineChart.Spread;
+import dev.counterpoint.app.report.chart.LineChart.Reference;
+import dev.counterpoint.app.report.chart.LineChart.Series;
+import dev.counterpoint.app.report.chart.LineChart.Spread;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
