@@ -1,11 +1,16 @@
 package dev.counterpoint.app.cli;
 
 import ai.djl.engine.EngineException;
+import dev.counterpoint.app.cli.data.DataCommand;
 import dev.counterpoint.app.cli.fusion.CompareCommand;
 import dev.counterpoint.app.cli.fusion.TuneCommand;
 import dev.counterpoint.app.cli.inference.ClassifyCommand;
 import dev.counterpoint.app.cli.inference.EmbedCommand;
 import dev.counterpoint.app.cli.interactions.InteractionsCommand;
+import dev.counterpoint.app.cli.machine.BenchCommand;
+import dev.counterpoint.app.cli.machine.BundleRuntimeCommand;
+import dev.counterpoint.app.cli.machine.DoctorCommand;
+import dev.counterpoint.app.cli.machine.VerifyGpuCommand;
 import dev.counterpoint.app.cli.reproduce.ReproduceCommand;
 import dev.counterpoint.app.cli.search.IndexCommand;
 import dev.counterpoint.app.cli.search.SearchCommand;

@@ -55,7 +55,7 @@ public final class DigitOptions {
     private boolean mnist;
   }
 
-  DigitRequest request() {
+  public DigitRequest request() {
     DigitChoice which =
         choice.rendered ? DigitChoice.RENDERED : choice.mnist ? DigitChoice.MNIST : DigitChoice.ANY;
     return new DigitRequest(
@@ -117,7 +117,7 @@ public final class DigitOptions {
     return choice.data == null ? List.of() : List.of("--data", choice.data.toString());
   }
 
-  FoundDigits find() {
+  public FoundDigits find() {
     return Digits.find(request(), Console.downloads());
   }
 

@@ -1,5 +1,6 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.cli.captioned.EvaluateRetrievalCommand;
 import dev.counterpoint.app.cli.fusion.EvaluateFusionCommand;
 import dev.counterpoint.app.cli.interactions.EvaluateInteractionsCommand;
 import dev.counterpoint.app.device.DeviceChoice;

@@ -47,7 +47,7 @@ public final class ExitCode {
   public static final int FILES = 4;
 
   static final int DIVERGED = 5;
-  static final int DEVICE = 6;
+  public static final int DEVICE = 6;
 
   /** A claim falls short, with --strict, or a check of verify-gpu. */
   public static final int FALLS_SHORT = 7;

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What towers of pictures and captions are measured on, and by which words. */
-final class MeasurementOptions {
+public final class MeasurementOptions {
 
   @Option(
       names = "--part",
@@ -54,7 +54,7 @@ final class MeasurementOptions {
   private CommandSpec spec;
 
   /** Zero-shot that is asked for must be possible. */
-  void requireFitting(CaptionedRecipe recipe) {
+  public void requireFitting(CaptionedRecipe recipe) {
     boolean both = recipe.hasPictures() && recipe.hasText();
     if (!both && (labels != null || prompts != null)) {
       throw new ParameterException(
@@ -65,7 +65,7 @@ final class MeasurementOptions {
     }
   }
 
-  EvaluationSettings settings() {
+  public EvaluationSettings settings() {
     if (pictures < 1) {
       throw new ParameterException(
           spec.commandLine(), "--pictures: expected 1 or more, found " + pictures);

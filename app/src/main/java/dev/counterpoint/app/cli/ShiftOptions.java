@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Where the shift curve is measured. */
-final class ShiftOptions {
+public final class ShiftOptions {
 
   @Option(
       names = "--correlations",
@@ -22,7 +22,7 @@ final class ShiftOptions {
   private CommandSpec spec;
 
   /** The correlations, each in [-1, 1]; none for no curve. */
-  double[] correlations() {
+  public double[] correlations() {
     if (correlations.equals("none")) {
       return new double[0];
     }

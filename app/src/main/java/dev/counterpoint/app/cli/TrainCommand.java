@@ -1,5 +1,6 @@
 package dev.counterpoint.app.cli;
 
+import dev.counterpoint.app.cli.captioned.TrainClipCommand;
 import dev.counterpoint.app.cli.fusion.TrainFusionCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;

@@ -11,9 +11,9 @@ import java.nio.charset.StandardCharsets;
  * @param out its results
  * @param err what it said beside them
  */
-record Said(int code, String out, String err) {
+public record Said(int code, String out, String err) {
 
-  static Said by(String... arguments) {
+  public static Said by(String... arguments) {
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();

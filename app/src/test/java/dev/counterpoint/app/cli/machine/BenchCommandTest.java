@@ -1,4 +1,4 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,7 +59,7 @@ final class BenchCommandTest {
             "--rounds=1",
             "--seconds=0.2",
             "--no-peer",
-            "--only=peak-share.small-cnn,optimizer-share.small-cnn.b256");
+            "--only=peak-share.small-cnn,optimizer-share.small-cnn.b256,outside-kernels.small-cnn");
     assertThat(code).isZero();
     List<String> lines = Files.readAllLines(file);
     JsonNode peak = new ObjectMapper().readTree(lines.get(0));
@@ -69,6 +69,9 @@ final class BenchCommandTest {
     assertThat(optimizer.get("unit").asText()).isEqualTo("ms");
     assertThat(optimizer.get("ratio").asDouble()).isBetween(0.001, 0.5);
     assertThat(optimizer.get("bar").asDouble()).isEqualTo(0.05);
+    JsonNode outside = new ObjectMapper().readTree(lines.get(2));
+    assertThat(outside.get("ratio").asDouble()).isBetween(0.05, 0.95);
+    assertThat(outside.get("bar").asDouble()).isEqualTo(0.1);
   }
 
   @Test

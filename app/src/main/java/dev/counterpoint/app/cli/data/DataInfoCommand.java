@@ -1,5 +1,8 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.data;
 
+import dev.counterpoint.app.cli.DigitOptions;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.data.Digits;
 import dev.counterpoint.datasets.DatasetNotFoundException;
 import dev.counterpoint.datasets.digits.DigitChoice;

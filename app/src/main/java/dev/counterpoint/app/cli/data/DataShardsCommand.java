@@ -1,7 +1,11 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.data;
 
 import dev.counterpoint.app.captioned.CaptionedData;
 import dev.counterpoint.app.captioned.SourceFinder;
+import dev.counterpoint.app.cli.Console;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.app.cli.captioned.CaptionedDataOptions;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;

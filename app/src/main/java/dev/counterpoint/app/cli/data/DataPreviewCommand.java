@@ -1,5 +1,9 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.data;
 
+import dev.counterpoint.app.cli.Console;
+import dev.counterpoint.app.cli.DigitOptions;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.preview.PreviewSheets;
 import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;

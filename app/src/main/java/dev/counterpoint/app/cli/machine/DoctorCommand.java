@@ -1,9 +1,13 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.machine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.cli.ComputeOptions;
+import dev.counterpoint.app.cli.DigitOptions;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.doctor.DataCheck;
 import dev.counterpoint.app.doctor.EngineCheck;
@@ -38,7 +42,7 @@ import picocli.CommandLine.Option;
       "",
       "Exit code 0 when training works on the device, 6 when it does not."
     })
-final class DoctorCommand extends HelpfulCommand implements Callable<Integer> {
+public final class DoctorCommand extends HelpfulCommand implements Callable<Integer> {
 
   private static final String ADVICE_MARK = "    -> ";
 

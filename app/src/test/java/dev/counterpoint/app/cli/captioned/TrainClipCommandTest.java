@@ -1,4 +1,4 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.captioned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.counterpoint.app.TinyRuns;
 import dev.counterpoint.app.captioned.Tables;
 import dev.counterpoint.app.captioned.TinyCaptioned;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

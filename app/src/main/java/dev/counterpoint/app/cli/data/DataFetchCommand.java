@@ -1,5 +1,8 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.data;
 
+import dev.counterpoint.app.cli.Console;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.data.Digits;
 import dev.counterpoint.datasets.digits.DigitFolder;
 import dev.counterpoint.datasets.digits.DigitSets;

@@ -1,8 +1,10 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.captioned;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.counterpoint.app.captioned.Tables;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.Said;
 import dev.counterpoint.datasets.captioned.drawn.DrawnPictures;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.captioned;
 
 import dev.counterpoint.app.captioned.CaptionedData;
 import dev.counterpoint.app.captioned.CaptionedRun;
@@ -7,6 +7,11 @@ import dev.counterpoint.app.captioned.TrainedTowers;
 import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluator;
 import dev.counterpoint.app.captioned.evaluation.EvaluationSettings;
+import dev.counterpoint.app.cli.ComputeOptions;
+import dev.counterpoint.app.cli.Console;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.app.cli.MeasurementOptions;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.recipe.CaptionedRecipes;
 import dev.counterpoint.app.run.RunDirectory;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "  counterpoint evaluate retrieval runs/photos",
       "  counterpoint evaluate retrieval runs/photos --labels labels.txt"
     })
-final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<Integer> {
+public final class EvaluateRetrievalCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "RUN", description = "The run directory, as train clip printed it.")
   private Path run;

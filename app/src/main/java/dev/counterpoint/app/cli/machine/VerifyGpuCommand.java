@@ -1,10 +1,14 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.machine;
 
 import ai.djl.util.cuda.CudaUtils;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.cli.ComputeOptions;
+import dev.counterpoint.app.cli.Console;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.natives.Natives;
 import dev.counterpoint.app.verify.CheckResult;
@@ -39,7 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit code 0 when all checks hold, 6 when there is no GPU to check, 7 when one does not hold."
     })
-final class VerifyGpuCommand extends HelpfulCommand implements Callable<Integer> {
+public final class VerifyGpuCommand extends HelpfulCommand implements Callable<Integer> {
 
   private static final String CPU = "cpu";
 

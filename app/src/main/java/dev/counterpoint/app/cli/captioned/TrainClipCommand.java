@@ -1,4 +1,4 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.captioned;
 
 import dev.counterpoint.app.captioned.CaptionedData;
 import dev.counterpoint.app.captioned.CaptionedRun;
@@ -6,6 +6,11 @@ import dev.counterpoint.app.captioned.SourceFinder;
 import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluator;
 import dev.counterpoint.app.captioned.evaluation.EvaluationSettings;
+import dev.counterpoint.app.cli.BarReporter;
+import dev.counterpoint.app.cli.ComputeOptions;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.app.cli.MeasurementOptions;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
@@ -47,7 +52,7 @@ import picocli.CommandLine.Spec;
       "The run directory gets recipe.yaml, tokenizer.json, run.json, metrics.jsonl, checkpoints,"
           + " retrieval.json (shares in 0 .. 1) and retrieval.png (what some captions find)."
     })
-final class TrainClipCommand extends HelpfulCommand implements Callable<Integer> {
+public final class TrainClipCommand extends HelpfulCommand implements Callable<Integer> {
 
   private static final String BATCH_SIZE = "training.batchSize";
 

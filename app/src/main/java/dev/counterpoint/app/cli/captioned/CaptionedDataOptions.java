@@ -1,4 +1,4 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.captioned;
 
 import dev.counterpoint.app.captioned.SourceFinder;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** Which captioned pictures to use. */
-final class CaptionedDataOptions {
+public final class CaptionedDataOptions {
 
   @Option(
       names = "--data",
@@ -22,13 +22,13 @@ final class CaptionedDataOptions {
   private List<String> sources = new ArrayList<>();
 
   /** The recipe with these sources in place of its own, if there are any; all paths absolute. */
-  CaptionedRecipe in(CaptionedRecipe recipe) {
+  public CaptionedRecipe in(CaptionedRecipe recipe) {
     List<String> chosen = sources.isEmpty() ? recipe.data().sources() : sources;
     return recipe.withFiles(
         chosen.stream().map(CaptionedDataOptions::source).toList(), CaptionedDataOptions::absolute);
   }
 
-  boolean isGiven() {
+  public boolean isGiven() {
     return !sources.isEmpty();
   }
 

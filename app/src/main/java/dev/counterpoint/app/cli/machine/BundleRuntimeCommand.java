@@ -1,5 +1,8 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.machine;
 
+import dev.counterpoint.app.cli.Console;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.runtime.BundleSize;
 import dev.counterpoint.app.runtime.BundledNatives;
 import dev.counterpoint.app.runtime.RuntimeBundle;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Option;
       "  counterpoint bundle-runtime --out counterpoint-linux",
       "  counterpoint bundle-runtime --out small --natives none"
     })
-final class BundleRuntimeCommand extends HelpfulCommand implements Callable<Integer> {
+public final class BundleRuntimeCommand extends HelpfulCommand implements Callable<Integer> {
 
   private static final double MEGABYTE = 1e6;
 

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.machine;
 
 import dev.counterpoint.app.bench.Bench;
 import dev.counterpoint.app.bench.BenchFile;
@@ -6,6 +6,9 @@ import dev.counterpoint.app.bench.BenchResult;
 import dev.counterpoint.app.bench.BenchTable;
 import dev.counterpoint.app.bench.Machine;
 import dev.counterpoint.app.bench.PeerBuild;
+import dev.counterpoint.app.cli.Console;
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.natives.Natives;
 import dev.counterpoint.app.report.ConsoleTable;
 import dev.counterpoint.datasets.download.Host;
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
       "  counterpoint bench --no-peer --rounds 1    our side only",
       "  counterpoint bench --no-peer --only growth"
     })
-final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
+public final class BenchCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",

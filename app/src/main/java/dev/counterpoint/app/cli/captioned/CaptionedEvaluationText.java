@@ -1,4 +1,4 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.captioned;
 
 import dev.counterpoint.app.captioned.evaluation.CaptionedEvaluation;
 import dev.counterpoint.models.retrieval.DirectionScores;

@@ -1,7 +1,9 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.Said;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;

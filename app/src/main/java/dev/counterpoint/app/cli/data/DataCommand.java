@@ -1,5 +1,7 @@
-package dev.counterpoint.app.cli;
+package dev.counterpoint.app.cli.data;
 
+import dev.counterpoint.app.cli.ExitCode;
+import dev.counterpoint.app.cli.HelpfulCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
       DataPreviewCommand.class,
       DataShardsCommand.class
     })
-final class DataCommand extends HelpfulCommand implements Callable<Integer> {
+public final class DataCommand extends HelpfulCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 

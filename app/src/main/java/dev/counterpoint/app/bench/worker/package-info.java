@@ -1,0 +1,2 @@
+/** What runs in the processes that are measured. */
+package dev.counterpoint.app.bench.worker;

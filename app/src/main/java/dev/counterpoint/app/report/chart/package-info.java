@@ -1,0 +1,2 @@
+/** Charts as SVG, with their numbers beside them. */
+package dev.counterpoint.app.report.chart;
