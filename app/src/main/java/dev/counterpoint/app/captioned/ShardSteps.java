@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
 import dev.counterpoint.app.run.CheckpointedTraining;
-import dev.counterpoint.app.training.TrainingStep;
+import dev.counterpoint.app.training.step.TrainingStep;
 import dev.counterpoint.datasets.captioned.loading.LoadedBatch;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.datasets.text.CaptionTokenizer;

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.checkpoint.CheckpointStore;
 import dev.counterpoint.app.checkpoint.TrainState;
 import dev.counterpoint.app.device.DeviceMemory;
+import dev.counterpoint.app.training.step.Step;
+import dev.counterpoint.app.training.step.TrainingStep;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.learner.StepPlace;
 import dev.counterpoint.models.network.Network;

@@ -13,7 +13,7 @@ import dev.counterpoint.app.device.OutOfMemoryException;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.run.Assembly;
 import dev.counterpoint.app.training.BatchSource;
-import dev.counterpoint.app.training.TrainingStep;
+import dev.counterpoint.app.training.step.TrainingStep;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.Learner;

@@ -7,7 +7,7 @@ import dev.counterpoint.app.run.Assembly;
 import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.TrainingRun;
 import dev.counterpoint.app.training.BatchSource;
-import dev.counterpoint.app.training.TrainingStep;
+import dev.counterpoint.app.training.step.TrainingStep;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.learner.Learner;

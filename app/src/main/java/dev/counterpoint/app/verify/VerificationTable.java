@@ -1,8 +1,8 @@
 package dev.counterpoint.app.verify;
 
 import dev.counterpoint.app.experiment.Cell;
-import dev.counterpoint.app.experiment.MarkdownTable;
 import dev.counterpoint.app.experiment.ResultTable;
+import dev.counterpoint.app.experiment.readme.MarkdownTable;
 import java.util.List;
 import java.util.Map;
 

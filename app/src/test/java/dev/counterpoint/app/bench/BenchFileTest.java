@@ -3,7 +3,7 @@ package dev.counterpoint.app.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.counterpoint.app.experiment.MarkdownTable;
+import dev.counterpoint.app.experiment.readme.MarkdownTable;
 import dev.counterpoint.app.file.FileNotReadException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ public final class SampleResults {
         "colored-mnist", digits, List.of(0L, 1L, 2L), 262.5, claims(), size, versions, tables());
   }
 
-  static List<Claim> claims() {
+  public static List<Claim> claims() {
     double[] failed = {26.5, Double.NaN, 24};
     return List.of(
         Claim.of(
@@ -31,7 +31,7 @@ public final class SampleResults {
         Claim.of("single.test", "single <b>", "", "", failed, null, Target.between(7, 13)));
   }
 
-  static List<ResultTable> tables() {
+  public static List<ResultTable> tables() {
     List<Cell> row =
         List.of(
             Cell.text("a | <script>alert(1)</script>"),

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.app.training.step.DuringCollections;
+import dev.counterpoint.app.training.step.SteeredStep;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.balance.Balancer;

@@ -2,7 +2,7 @@ package dev.counterpoint.app.bench.step;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.counterpoint.app.training.TrainingStep;
+import dev.counterpoint.app.training.step.TrainingStep;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.models.learner.Learner;
 import dev.counterpoint.models.optimizer.AdamW;

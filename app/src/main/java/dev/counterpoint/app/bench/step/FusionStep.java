@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.counterpoint.app.bench.protocol.Exchange;
-import dev.counterpoint.app.training.SteeredStep;
+import dev.counterpoint.app.training.step.SteeredStep;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.random.RandomAddress;
 import dev.counterpoint.models.balance.Balancer;

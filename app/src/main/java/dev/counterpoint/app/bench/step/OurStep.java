@@ -7,7 +7,7 @@ import dev.counterpoint.app.recipe.Recipe;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.Assembly;
 import dev.counterpoint.app.training.BatchSource;
-import dev.counterpoint.app.training.TrainingStep;
+import dev.counterpoint.app.training.step.TrainingStep;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;

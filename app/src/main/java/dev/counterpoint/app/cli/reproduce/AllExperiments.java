@@ -2,7 +2,7 @@ package dev.counterpoint.app.cli.reproduce;
 
 import dev.counterpoint.app.cli.Console;
 import dev.counterpoint.app.experiment.ExperimentResults;
-import dev.counterpoint.app.experiment.ResultsFile;
+import dev.counterpoint.app.experiment.file.ResultsFile;
 import dev.counterpoint.app.reproduce.AllClaims;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Experiments;

@@ -2,7 +2,7 @@ package dev.counterpoint.app.cli.reproduce;
 
 import dev.counterpoint.app.cli.Console;
 import dev.counterpoint.app.experiment.ExperimentResults;
-import dev.counterpoint.app.experiment.ResultsFile;
+import dev.counterpoint.app.experiment.file.ResultsFile;
 import dev.counterpoint.app.report.ConsoleTable;
 import dev.counterpoint.app.report.Report;
 import java.nio.charset.Charset;

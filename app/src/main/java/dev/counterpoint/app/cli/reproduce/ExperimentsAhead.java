@@ -1,7 +1,7 @@
 package dev.counterpoint.app.cli.reproduce;
 
 import dev.counterpoint.app.experiment.ExperimentResults;
-import dev.counterpoint.app.experiment.ResultsFile;
+import dev.counterpoint.app.experiment.file.ResultsFile;
 import dev.counterpoint.app.reproduce.EarlierJobs;
 import dev.counterpoint.app.reproduce.Experiment;
 import dev.counterpoint.app.reproduce.Plan;

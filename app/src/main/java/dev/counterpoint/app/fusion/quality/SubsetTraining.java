@@ -11,7 +11,7 @@ import dev.counterpoint.app.recipe.FusionRecipe;
 import dev.counterpoint.app.run.CheckpointedTraining;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.training.Selection;
-import dev.counterpoint.app.training.SteeredStep;
+import dev.counterpoint.app.training.step.SteeredStep;
 import dev.counterpoint.datasets.multimodal.MultimodalPart;
 import dev.counterpoint.datasets.multimodal.ResidentPart;
 import dev.counterpoint.datasets.random.RandomAddress;

@@ -2,7 +2,7 @@ package dev.counterpoint.app.reproduce.coloredmnist;
 
 import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.experiment.ResultTable;
-import dev.counterpoint.app.experiment.ResultsFile;
+import dev.counterpoint.app.experiment.file.ResultsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
-import dev.counterpoint.app.training.SteeredStep;
+import dev.counterpoint.app.training.step.SteeredStep;
 import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.multimodal.ModalityArray;
 import dev.counterpoint.datasets.multimodal.MultimodalData;

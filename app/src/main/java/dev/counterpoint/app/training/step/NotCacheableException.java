@@ -1,4 +1,4 @@
-package dev.counterpoint.app.training;
+package dev.counterpoint.app.training.step;
 
 import dev.counterpoint.datasets.CounterpointException;
 

@@ -1,5 +1,8 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.readme;
 
+import dev.counterpoint.app.experiment.ClaimsTable;
+import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.experiment.Provenance;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;

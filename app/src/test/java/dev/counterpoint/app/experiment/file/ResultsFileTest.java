@@ -1,10 +1,12 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.experiment.SampleResults;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;
 import java.io.IOException;

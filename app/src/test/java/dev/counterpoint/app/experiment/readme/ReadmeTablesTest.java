@@ -1,10 +1,12 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.readme;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.experiment.SampleResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

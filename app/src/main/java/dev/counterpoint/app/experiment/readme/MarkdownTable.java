@@ -1,5 +1,7 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.readme;
 
+import dev.counterpoint.app.experiment.ResultTable;
+import dev.counterpoint.app.experiment.TableText;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

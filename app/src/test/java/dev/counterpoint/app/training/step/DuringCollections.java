@@ -1,4 +1,4 @@
-package dev.counterpoint.app.training;
+package dev.counterpoint.app.training.step;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -8,13 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Runs a training under garbage collections that never end, with buffers of its own in the way. */
-final class DuringCollections {
+public final class DuringCollections {
 
   private static final long PAUSE_NANOS = 5_000_000;
 
   private DuringCollections() {}
 
-  static <T> T run(Supplier<T> training) throws InterruptedException {
+  public static <T> T run(Supplier<T> training) throws InterruptedException {
     AtomicBoolean stop = new AtomicBoolean();
     Thread collections = new Thread(() -> collect(stop));
     collections.start();

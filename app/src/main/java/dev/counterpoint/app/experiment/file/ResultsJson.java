@@ -1,9 +1,16 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.counterpoint.app.experiment.Cell;
+import dev.counterpoint.app.experiment.Claim;
+import dev.counterpoint.app.experiment.ExperimentResults;
+import dev.counterpoint.app.experiment.ResultTable;
+import dev.counterpoint.app.experiment.SampleMean;
+import dev.counterpoint.app.experiment.Target;
+import dev.counterpoint.app.experiment.Verdict;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.training;
+package dev.counterpoint.app.training.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.core.Linear;
 import dev.counterpoint.app.recipe.Recipes;
 import dev.counterpoint.app.run.Assembly;
+import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
 import dev.counterpoint.datasets.colored.ColoredEnvironments;

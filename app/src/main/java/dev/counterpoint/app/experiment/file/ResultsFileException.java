@@ -1,4 +1,4 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.file;
 
 import dev.counterpoint.datasets.CounterpointException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.counterpoint.app.training;
+package dev.counterpoint.app.training.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,9 +1,10 @@
-package dev.counterpoint.app.experiment;
+package dev.counterpoint.app.experiment.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.counterpoint.app.experiment.ExperimentResults;
 import dev.counterpoint.app.file.AtomicFile;
 import dev.counterpoint.app.file.FileNotReadException;
 import dev.counterpoint.app.file.FileNotWrittenException;

@@ -1,0 +1,2 @@
+/** The file results.json. */
+package dev.counterpoint.app.experiment.file;

@@ -1,0 +1,2 @@
+/** Results in the README. */
+package dev.counterpoint.app.experiment.readme;
