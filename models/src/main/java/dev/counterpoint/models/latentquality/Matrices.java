@@ -1,13 +1,12 @@
 package dev.counterpoint.models.latentquality;
 
-import dev.counterpoint.models.probe.Cholesky;
+import dev.counterpoint.models.linear.Cholesky;
+import dev.counterpoint.models.linear.SymmetricEigen;
 import java.util.Arrays;
 import java.util.List;
 
 /** Small dense matrices, rows first. */
 final class Matrices {
-
-  private static final int MOST_SWEEPS = 60;
 
   private Matrices() {}
 
@@ -97,96 +96,16 @@ final class Matrices {
     return x;
   }
 
-  /** Eigenvectors of the largest eigenvalues of a symmetric matrix, as columns; by Jacobi. */
+  /** Eigenvectors of the largest eigenvalues of a symmetric matrix, as columns. */
   static double[][] leading(double[][] symmetric, int count) {
-    int n = symmetric.length;
-    double[][] vectors = new double[n][n];
-    double[][] a = diagonalised(symmetric, vectors);
-    double[][] result = new double[n][count];
-    boolean[] taken = new boolean[n];
-    for (int c = 0; c < count; c++) {
-      int best = -1;
-      for (int i = 0; i < n; i++) {
-        if (!taken[i] && (best < 0 || a[i][i] > a[best][best])) {
-          best = i;
-        }
-      }
-      taken[best] = true;
-      for (int i = 0; i < n; i++) {
-        result[i][c] = vectors[i][best];
-      }
-    }
-    return result;
+    double[][] vectors = SymmetricEigen.of(symmetric).vectors();
+    return transposed(Arrays.copyOf(vectors, count));
   }
 
   /** Eigenvalues of a symmetric matrix, ascending. */
   static double[] eigenvalues(double[][] symmetric) {
-    int n = symmetric.length;
-    double[][] a = diagonalised(symmetric, new double[n][n]);
-    double[] values = new double[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = a[i][i];
-    }
+    double[] values = SymmetricEigen.of(symmetric).values().clone();
     Arrays.sort(values);
     return values;
-  }
-
-  /** Turns a copy by Jacobi until it is diagonal; the rotations go into {@code vectors}. */
-  private static double[][] diagonalised(double[][] symmetric, double[][] vectors) {
-    int n = symmetric.length;
-    double[][] a = new double[n][];
-    for (int i = 0; i < n; i++) {
-      a[i] = symmetric[i].clone();
-      vectors[i][i] = 1;
-    }
-    double tiny = 1e-30 * squares(a);
-    for (int sweep = 0; sweep < MOST_SWEEPS && offDiagonal(a) > tiny; sweep++) {
-      for (int p = 0; p < n; p++) {
-        for (int q = p + 1; q < n; q++) {
-          if (a[p][q] != 0) {
-            rotate(a, vectors, p, q);
-          }
-        }
-      }
-    }
-    return a;
-  }
-
-  private static double offDiagonal(double[][] a) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      for (int j = 0; j < i; j++) {
-        sum += a[i][j] * a[i][j];
-      }
-    }
-    return sum;
-  }
-
-  private static void rotate(double[][] a, double[][] vectors, int p, int q) {
-    double theta = (a[q][q] - a[p][p]) / (2 * a[p][q]);
-    double t = Math.signum(theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
-    if (theta == 0) {
-      t = 1;
-    }
-    double c = 1 / Math.sqrt(t * t + 1);
-    double s = t * c;
-    for (int k = 0; k < a.length; k++) {
-      double first = a[k][p];
-      double second = a[k][q];
-      a[k][p] = c * first - s * second;
-      a[k][q] = s * first + c * second;
-    }
-    for (int k = 0; k < a.length; k++) {
-      double first = a[p][k];
-      double second = a[q][k];
-      a[p][k] = c * first - s * second;
-      a[q][k] = s * first + c * second;
-    }
-    for (double[] row : vectors) {
-      double first = row[p];
-      double second = row[q];
-      row[p] = c * first - s * second;
-      row[q] = s * first + c * second;
-    }
   }
 }

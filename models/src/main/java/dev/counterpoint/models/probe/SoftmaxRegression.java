@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.counterpoint.models.linear.Cholesky;
 
 /**
  * The function that a linear probe minimises: mean cross-entropy of a softmax over classes, plus

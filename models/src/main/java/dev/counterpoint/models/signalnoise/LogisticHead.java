@@ -1,6 +1,6 @@
 package dev.counterpoint.models.signalnoise;
 
-import dev.counterpoint.models.probe.Cholesky;
+import dev.counterpoint.models.linear.Cholesky;
 
 /**
  * Logistic regression for two labels on standardised features, with a ridge, by Newton's method: a

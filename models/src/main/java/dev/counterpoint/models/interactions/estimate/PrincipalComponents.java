@@ -1,6 +1,7 @@
 package dev.counterpoint.models.interactions.estimate;
 
 import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.linear.SymmetricEigen;
 import dev.counterpoint.models.probe.FeatureMatrix;
 import java.util.SplittableRandom;
 

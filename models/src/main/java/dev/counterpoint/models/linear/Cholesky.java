@@ -1,4 +1,4 @@
-package dev.counterpoint.models.probe;
+package dev.counterpoint.models.linear;
 
 /** Cholesky factors of symmetric positive matrices, in double precision on the host. */
 public final class Cholesky {

@@ -1,4 +1,4 @@
-package dev.counterpoint.models.interactions.estimate;
+package dev.counterpoint.models.linear;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -9,11 +9,16 @@ import java.util.stream.IntStream;
  * @param values falling
  * @param vectors a row for each, of length one
  */
-record SymmetricEigen(double[] values, double[][] vectors) {
+public record SymmetricEigen(double[] values, double[][] vectors) {
 
   private static final int MOST_SWEEPS = 60;
 
-  static SymmetricEigen of(double[][] matrix) {
+  /**
+   * Decomposes a matrix, which stays as it is.
+   *
+   * @param matrix {@code (N, N)}, symmetric
+   */
+  public static SymmetricEigen of(double[][] matrix) {
     int n = matrix.length;
     double[][] a = new double[n][];
     double[][] v = new double[n][n];
