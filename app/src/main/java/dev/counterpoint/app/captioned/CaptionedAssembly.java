@@ -220,12 +220,14 @@ record CaptionedAssembly(CaptionedRecipe recipe, RandomAddress root) {
    * Checks that there is something to learn from, before anything is written.
    *
    * @throws RecipeException if there are fewer examples than a batch
+   * @throws RecipeException if no picture has keywords in the fields that the recipe names
    * @throws NothingToLearnException if captions are learned from and are all the same, or none
    */
   void requireLearnable(CaptionedData data) {
     requireBatch(data.order(root.purpose("order")));
     if (recipe.hasText()) {
       DistinctCaptions.require(data.pictures(), data.training());
+      data.requireKeywords();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.counterpoint.app.training.BatchSource;
 import dev.counterpoint.app.training.MetricsListener;
 import dev.counterpoint.datasets.Batch;
 import dev.counterpoint.datasets.Modality;
+import dev.counterpoint.datasets.captioned.Keywords;
 import dev.counterpoint.datasets.captioned.loading.BadExamples;
 import dev.counterpoint.datasets.captioned.loading.LoadedBatch;
 import dev.counterpoint.datasets.captioned.loading.PictureLoader;
@@ -37,6 +38,7 @@ final class CaptionedBatches implements BatchSource {
   private final CaptionTokenizer tokenizer;
   private final PictureInput input;
   private final Augmentation augmentation;
+  private final Keywords keywords;
   private final int[][] parts;
   private final RandomAddress address;
   private long captions;
@@ -62,6 +64,7 @@ final class CaptionedBatches implements BatchSource {
     this.tokenizer = tokenizer;
     this.input = PictureInput.of(recipe.data());
     this.augmentation = augmentation;
+    this.keywords = CaptionedData.keywords(recipe.data());
     this.parts = tokenizer == null ? null : tokenizer.parts();
     this.address = root.purpose("views");
   }
@@ -108,8 +111,11 @@ final class CaptionedBatches implements BatchSource {
       }
     }
     if (recipe.hasText()) {
-      putCaptions(step, loaded, here.purpose("caption"), modalities);
-      long[] groups = Repetition.groups(loaded.indices(), loaded.captions());
+      RandomAddress place = here.purpose("caption");
+      List<String> own =
+          keywords.view(loaded.captions(), loaded.descriptions(), place.purpose("keywords").at(0));
+      putCaptions(step, own, loaded, place, modalities);
+      long[] groups = Repetition.groups(loaded.indices(), own);
       modalities.put(Modality.GROUP, step.create(groups));
     }
     return new Batch(loaded.size(), modalities, null);
@@ -141,13 +147,20 @@ final class CaptionedBatches implements BatchSource {
   }
 
   private void putCaptions(
-      NDManager step, LoadedBatch loaded, RandomAddress place, Map<String, NDArray> modalities) {
-    TokenRows own = tokens(loaded.captions(), place.at(0));
+      NDManager step,
+      List<String> captions,
+      LoadedBatch loaded,
+      RandomAddress place,
+      Map<String, NDArray> modalities) {
+    TokenRows own = tokens(captions, place.at(0));
     if (recipe.method() != CaptionedRecipe.Method.CAPTIONS) {
       putCaptions(step, Modality.CAPTION, own, modalities);
       return;
     }
-    TokenRows other = tokens(loaded.otherCaptions(), place.at(1));
+    List<String> others =
+        keywords.view(
+            loaded.otherCaptions(), loaded.descriptions(), place.purpose("keywords").at(1));
+    TokenRows other = tokens(others, place.at(1));
     if (inParts(step)) {
       putCaptions(step, Modality.BOTH_CAPTIONS, own.above(other), modalities);
     } else {

@@ -1,9 +1,12 @@
 package dev.counterpoint.app.captioned;
 
 import dev.counterpoint.app.recipe.CaptionedRecipe;
+import dev.counterpoint.app.recipe.Nearest;
 import dev.counterpoint.app.recipe.RecipeException;
 import dev.counterpoint.datasets.captioned.BadExampleException;
 import dev.counterpoint.datasets.captioned.CaptionedPictures;
+import dev.counterpoint.datasets.captioned.Description;
+import dev.counterpoint.datasets.captioned.Keywords;
 import dev.counterpoint.datasets.captioned.Mixture;
 import dev.counterpoint.datasets.captioned.order.ExampleOrder;
 import dev.counterpoint.datasets.captioned.order.MixedOrder;
@@ -25,6 +28,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -211,6 +216,42 @@ public final class CaptionedData implements AutoCloseable {
       }
       return order;
     }
+  }
+
+  /** What takes the place of captions in training now and then. */
+  static Keywords keywords(CaptionedRecipe.Data settings) {
+    return new Keywords(settings.keywordFields(), settings.keywordShare());
+  }
+
+  /**
+   * Checks that there are keywords where the recipe names fields of them.
+   *
+   * @throws RecipeException if no picture that is trained on has any in these fields
+   */
+  void requireKeywords() {
+    Keywords keywords = keywords(settings);
+    if (keywords.isNone()) {
+      return;
+    }
+    Set<String> fields = new TreeSet<>();
+    for (int index : training()) {
+      try {
+        Description description = pictures.description(index);
+        if (!keywords.of(description).isEmpty()) {
+          return;
+        }
+        fields.addAll(description.fields().keySet());
+      } catch (BadExampleException e) {
+        // Counted where it is loaded.
+      }
+    }
+    throw new RecipeException(
+        "recipe value data.keywordFields: no picture of %s that is trained on has keywords in %s"
+            .formatted(pictures.name(), String.join(", ", keywords.fields())),
+        fields.isEmpty()
+            ? "Its pictures have no fields beside captions; leave the value empty."
+            : "Did you mean %s? There are %s."
+                .formatted(Nearest.of(keywords.fields().get(0), fields), fields));
   }
 
   /** All captions of some pictures; those that have none that can be used are passed over. */

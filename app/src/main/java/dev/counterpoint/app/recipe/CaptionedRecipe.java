@@ -125,6 +125,10 @@ public record CaptionedRecipe(
    * @param imageFolder of a table; empty is beside it
    * @param where rows of a table to take, such as {@code skintone=}; empty is all
    * @param labelColumn classes for zero-shot and probe; empty is none
+   * @param keywordFields columns, or fields of shards, that have keywords such as tags; empty is
+   *     none
+   * @param keywordShare probability that keywords take the place of a caption in training, in [0,
+   *     0.9]
    * @param split which pictures are held out
    * @param splitField for {@link SplitRule#FIELD}
    * @param splitFile for {@link SplitRule#FILE}
@@ -147,6 +151,8 @@ public record CaptionedRecipe(
       String imageFolder,
       String where,
       String labelColumn,
+      List<String> keywordFields,
+      double keywordShare,
       SplitRule split,
       String splitField,
       String splitFile,
@@ -166,6 +172,8 @@ public record CaptionedRecipe(
       sources = List.copyOf(sources);
       weights = List.copyOf(weights);
       captionColumns = List.copyOf(captionColumns);
+      keywordFields = List.copyOf(keywordFields);
+      Check.between("data.keywordShare", keywordShare, 0, 0.9);
       Check.between("data.heldOut", heldOut, 0, 0.9);
       Check.between("data.validation", validation, 0, 0.9);
       Check.between("data.heldOut plus data.validation", heldOut + validation, 0, 0.95);
@@ -342,6 +350,8 @@ public record CaptionedRecipe(
             given.apply(d.imageFolder),
             d.where,
             d.labelColumn,
+            d.keywordFields,
+            d.keywordShare,
             d.split,
             d.splitField,
             splitFile(d.splitFile, given),

@@ -91,6 +91,7 @@ class CaptionedRecipesTest {
         "data.background=256          | between 0 and 255       | 256  | 255",
         "data.shuffleBuffer=0         | at least 1              | 0    | 1",
         "data.cacheMegabytes=-1       | at least 0              | -1   | 0",
+        "data.keywordShare=1          | between 0 and 0.9       | 1    | 0.9",
         "data.maximumBad=2            | between 0 and 1         | 2    | 1",
         "image.features=0             | at least 1              | 0    | 1",
         "text.features=0              | at least 1              | 0    | 1",

@@ -2,6 +2,7 @@ package dev.counterpoint.models.encoder;
 
 import ai.djl.nn.Block;
 import dev.counterpoint.models.encoder.residual.ImageNetResNet;
+import dev.counterpoint.models.encoder.residual.SmallPictureResNet;
 import dev.counterpoint.models.encoder.transformer.Gelu;
 import dev.counterpoint.models.encoder.transformer.TransformerSize;
 import dev.counterpoint.models.encoder.transformer.VisionSettings;
@@ -41,7 +42,7 @@ public final class Encoders {
                   "mlp",
                   anySide(features -> MlpEncoder.create(MlpEncoder.IRM_UNITS, features)),
                   "resnet18",
-                  anySide(ResNet18Encoder::create),
+                  anySide(SmallPictureResNet::create),
                   "resnet18-imagenet",
                   anySide(ImageNetResNet.RESNET_18::create),
                   "resnet34-imagenet",

@@ -13,6 +13,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import dev.counterpoint.datasets.random.RandomAddress;
+import dev.counterpoint.models.encoder.residual.SmallPictureResNet;
 import dev.counterpoint.models.network.Network;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -123,7 +124,7 @@ class EncodersTest {
   @Test
   void resNetHasTheParametersOfThePaper() {
     try (Network network = new Network(manager, RandomAddress.seed(1))) {
-      network.add("encoder", ResNet18Encoder.create(512), new Shape(1, 3, 28, 28));
+      network.add("encoder", SmallPictureResNet.create(512), new Shape(1, 3, 28, 28));
       long trainable =
           network.trainable().values().stream().mapToLong(p -> p.getArray().size()).sum();
       // torchvision's 11,689,512 without the classifier (513,000), and 64 x 3 x 40 fewer stem

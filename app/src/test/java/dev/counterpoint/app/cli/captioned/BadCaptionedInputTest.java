@@ -250,6 +250,19 @@ class BadCaptionedInputTest {
     assertNothingWritten();
   }
 
+  @Test
+  void keywordsThatAreNotThereNameTheNearestField() throws IOException {
+    Path table = Tables.drawn(folder, ROWS, i -> "x");
+
+    Said said = train(table, "--set", "data.keywordFields=[spilt]");
+
+    assertThat(said.code()).as(said.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(said.err()).contains("data.keywordFields").contains("spilt").contains("split");
+    assertNothingWritten();
+    Said there = train(table, "--set", "data.keywordFields=[split]");
+    assertThat(there.code()).as(there.err()).isZero();
+  }
+
   private interface Content {
     void write(TarArchiveOutputStream out) throws IOException;
   }

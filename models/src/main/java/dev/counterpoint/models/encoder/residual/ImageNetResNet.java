@@ -1,18 +1,13 @@
 package dev.counterpoint.models.encoder.residual;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
-import java.util.List;
 
 /**
  * Residual networks with the stem for ImageNet (He et al. 2016, "Deep Residual Learning for Image
@@ -61,7 +56,7 @@ public enum ImageNetResNet {
   public Block create(int features) {
     SequentialBlock network =
         new SequentialBlock()
-            .add(convolution(STEM, 7, 2))
+            .add(Residual.convolution(STEM, 7, 2))
             .add(BatchNorm.builder().build())
             .add(Activation.reluBlock())
             .add(Pool.maxPool2dBlock(new Shape(3, 3), new Shape(2, 2), new Shape(1, 1)));
@@ -80,51 +75,19 @@ public enum ImageNetResNet {
   }
 
   private Block residual(int before, int channels, int stride) {
-    int after = channels * (bottlenecks ? BOTTLENECK : 1);
-    Block shortcut =
-        before == after && stride == 1
-            ? Blocks.identityBlock()
-            : new SequentialBlock()
-                .add(convolution(after, 1, stride))
-                .add(BatchNorm.builder().build());
-    Block branch = bottlenecks ? bottleneck(channels, stride) : basic(channels, stride);
-    return new ParallelBlock(ImageNetResNet::sum, List.of(branch, shortcut));
-  }
-
-  private static Block basic(int channels, int stride) {
-    return new SequentialBlock()
-        .add(convolution(channels, 3, stride))
-        .add(BatchNorm.builder().build())
-        .add(Activation.reluBlock())
-        .add(convolution(channels, 3, 1))
-        .add(BatchNorm.builder().build());
+    Block branch = bottlenecks ? bottleneck(channels, stride) : Residual.basic(channels, stride);
+    return Residual.block(branch, before, channels * (bottlenecks ? BOTTLENECK : 1), stride);
   }
 
   private static Block bottleneck(int channels, int stride) {
     return new SequentialBlock()
-        .add(convolution(channels, 1, 1))
+        .add(Residual.convolution(channels, 1, 1))
         .add(BatchNorm.builder().build())
         .add(Activation.reluBlock())
-        .add(convolution(channels, 3, stride))
+        .add(Residual.convolution(channels, 3, stride))
         .add(BatchNorm.builder().build())
         .add(Activation.reluBlock())
-        .add(convolution(BOTTLENECK * channels, 1, 1))
+        .add(Residual.convolution(BOTTLENECK * channels, 1, 1))
         .add(BatchNorm.builder().build());
-  }
-
-  private static NDList sum(List<NDList> parts) {
-    NDArray sum = parts.get(0).singletonOrThrow().add(parts.get(1).singletonOrThrow());
-    return new NDList(Activation.relu(sum));
-  }
-
-  /** Without bias: the BatchNorm that follows would take it away again. */
-  private static Block convolution(int channels, int kernel, int stride) {
-    return Conv2d.builder()
-        .setKernelShape(new Shape(kernel, kernel))
-        .setFilters(channels)
-        .optStride(new Shape(stride, stride))
-        .optPadding(new Shape(kernel / 2, kernel / 2))
-        .optBias(false)
-        .build();
   }
 }

@@ -1,2 +1,2 @@
-/** Residual networks for pictures of the size of photographs. */
+/** Residual networks: for small pictures, and for those of the size of photographs. */
 package dev.counterpoint.models.encoder.residual;
