@@ -70,7 +70,7 @@ final class ResultPage {
   private static void thumbnail(HtmlWriter html, Path path, String kind) {
     String name = path.getFileName().toString();
     try {
-      Picture picture = new PictureReader().read(path);
+      Picture picture = new PictureReader().read(path, Thumbnail.REDUCTION);
       html.empty("img", "alt", name, "class", kind, "src", Thumbnail.of(picture).dataUri());
     } catch (CounterpointException e) {
       // It has gone or changed since it was indexed; the rest of the page is of use.

@@ -1,6 +1,7 @@
 package dev.counterpoint.app.cli.search;
 
 import dev.counterpoint.datasets.picture.file.Picture;
+import dev.counterpoint.datasets.picture.file.Reduction;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -18,6 +19,10 @@ import javax.imageio.ImageIO;
 record Thumbnail(byte[] jpeg) {
 
   private static final int LONGEST_SIDE = 240;
+
+  /** A picture need not be read larger than twice as large as its small copy. */
+  static final Reduction REDUCTION =
+      (width, height) -> Math.max(width, height) / (2.0 * LONGEST_SIDE);
 
   static Thumbnail of(Picture picture) {
     BufferedImage image = image(picture);
