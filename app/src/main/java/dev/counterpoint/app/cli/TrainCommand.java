@@ -22,10 +22,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains one model and measures it. */
 @Command(
@@ -73,26 +70,7 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
       description = "Seed of all randomness. Default: 0.")
   private long seed;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run directory; must not exist yet. Default: runs/RECIPE-seed-N.")
-  private Path out;
-
-  @Option(
-      names = "--resume",
-      description =
-          "Continue the run in --out from its newest checkpoint, with its own recipe and seed."
-              + " The result is the same as without the stop, bit by bit on a CPU.")
-  private boolean resume;
-
-  @Option(
-      names = "--no-tensorboard",
-      description = "Write no event files for TensorBoard; nothing else changes.")
-  private boolean withoutTensorBoard;
-
-  @Option(names = "--print-recipe", description = "Print the whole recipe and do nothing else.")
-  private boolean printRecipe;
+  @Mixin private RunOptions run;
 
   @Mixin private DigitOptions digits;
   @Mixin private ComputeOptions compute;
@@ -101,23 +79,21 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
   @Option(names = "--worker", hidden = true)
   private boolean worker;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     compute.chooseForTraining();
     shift.correlations();
     refuseChangesToResumed();
     Recipe wanted = Recipes.load(recipe, settings);
-    if (printRecipe) {
+    if (run.printsRecipe()) {
       System.out.print(Recipes.toYaml(wanted));
       return ExitCode.OK;
     }
-    Path path = out == null ? Path.of("runs", baseName() + "-seed-" + seed) : out;
+    String name = baseName() + "-seed-" + seed;
     Interrupt interrupt = Interrupt.onSignals();
     try (Reporter reporter = worker ? Reporter.forParent(interrupt) : new BarReporter("train");
-        RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
-      return resume
+        RunDirectory directory = run.directory(name)) {
+      return run.resumes()
           ? resume(directory, reporter, interrupt)
           : train(
               wanted, digits.find(), compute.chooseForTraining(), directory, reporter, interrupt);
@@ -126,20 +102,9 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
     }
   }
 
-  /** A run that is resumed has its recipe and seed already; another one would be ignored. */
   private void refuseChangesToResumed() {
-    boolean elsewhere =
-        out != null && (isGiven("--recipe") || isGiven("--seed")) || isGiven("--set");
-    if (resume && elsewhere) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--resume continues a run with its own recipe and seed: leave out --recipe, --set and"
-              + " --seed, or start a new run without --resume.");
-    }
-  }
-
-  private boolean isGiven(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
+    run.refuseChangesToResumed(
+        run.isGiven("--set"), "recipe and seed", "--recipe, --set and --seed");
   }
 
   private int resume(RunDirectory directory, Reporter reporter, Interrupt interrupt) {
@@ -161,17 +126,17 @@ final class TrainCommand extends HelpfulCommand implements Callable<Integer> {
       Interrupt interrupt) {
     String yaml = Recipes.toYaml(wanted);
     reporter.begin(yaml, found.explanation(), directory.path(), seed);
-    try (TrainingRun run = new TrainingRun(directory, wanted, seed, found, device)) {
+    try (TrainingRun training = new TrainingRun(directory, wanted, seed, found, device)) {
       RunManifest manifest = RunManifest.begin(seed, found, device.text(), Threads.used());
       TrainingLoop.Ending ending =
           new RunLifecycle(directory, yaml, manifest)
-              .train(run, interrupt, reporter, reporter::warn, !withoutTensorBoard);
+              .train(training, interrupt, reporter, reporter::warn, run.tensorBoard());
       if (ending == TrainingLoop.Ending.INTERRUPTED) {
         reporter.stopped(directory.path());
         return ExitCode.INTERRUPTED;
       }
       reporter.evaluating();
-      RunEvaluation evaluation = run.evaluate(reporter::warn, shift.correlations());
+      RunEvaluation evaluation = training.evaluate(reporter::warn, shift.correlations());
       EvaluationFile.write(directory.evaluation(), evaluation);
       reporter.evaluated(EvaluationText.of(evaluation), directory.evaluation());
       return interrupt.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;

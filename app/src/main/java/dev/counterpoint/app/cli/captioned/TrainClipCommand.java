@@ -11,6 +11,7 @@ import dev.counterpoint.app.cli.ComputeOptions;
 import dev.counterpoint.app.cli.ExitCode;
 import dev.counterpoint.app.cli.HelpfulCommand;
 import dev.counterpoint.app.cli.MeasurementOptions;
+import dev.counterpoint.app.cli.RunOptions;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.device.Threads;
 import dev.counterpoint.app.recipe.CaptionedRecipe;
@@ -81,21 +82,7 @@ public final class TrainClipCommand extends HelpfulCommand implements Callable<I
       description = "Seed of all randomness but the split. Default: 0.")
   private long seed;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run directory; must not exist yet. Default: runs/RECIPE-seed-N.")
-  private Path out;
-
-  @Option(
-      names = "--resume",
-      description =
-          "Continue the run in --out from its newest checkpoint, with its own recipe, data and"
-              + " seed. The result is the same as without the stop, bit by bit on a CPU.")
-  private boolean resume;
-
-  @Option(names = "--print-recipe", description = "Print the whole recipe and do nothing else.")
-  private boolean printRecipe;
+  @Mixin private RunOptions run;
 
   @Option(
       names = "--loaders",
@@ -103,11 +90,6 @@ public final class TrainClipCommand extends HelpfulCommand implements Callable<I
       defaultValue = "0",
       description = "Threads that decode pictures. Default: one for each core.")
   private int loaders;
-
-  @Option(
-      names = "--no-tensorboard",
-      description = "Write no event files of TensorBoard into the run directory.")
-  private boolean withoutTensorBoard;
 
   @Mixin private MeasurementOptions measurement;
   @Mixin private ComputeOptions compute;
@@ -122,16 +104,16 @@ public final class TrainClipCommand extends HelpfulCommand implements Callable<I
     compute.chooseForTraining();
     refuseChangesToResumed();
     CaptionedRecipe wanted = data.in(CaptionedRecipes.load(recipe, changes));
-    if (printRecipe) {
+    if (run.printsRecipe()) {
       System.out.print(CaptionedRecipes.toYaml(wanted));
       return ExitCode.OK;
     }
-    Path path = out == null ? Path.of("runs", baseName() + "-seed-" + seed) : out;
+    String name = baseName() + "-seed-" + seed;
     Interrupt interrupt = Interrupt.onSignals();
     try (Reporter reporter =
             worker ? Reporter.forParent(interrupt) : new BarReporter("train clip");
-        RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
-      return resume
+        RunDirectory directory = run.directory(name)) {
+      return run.resumes()
           ? resume(directory, reporter, interrupt)
           : train(wanted, compute.chooseForTraining(), null, directory, reporter, interrupt);
     } finally {
@@ -140,22 +122,15 @@ public final class TrainClipCommand extends HelpfulCommand implements Callable<I
   }
 
   private void refuseChangesToResumed() {
-    boolean elsewhere = out != null && (isGiven("--recipe") || isGiven("--seed"));
-    if (resume && (elsewhere || isGiven("--set") || data.isGiven())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--resume continues a run with its own recipe, data and seed: leave out --recipe, --data,"
-              + " --set and --seed, or start a new run without --resume.");
-    }
+    run.refuseChangesToResumed(
+        run.isGiven("--set") || data.isGiven(),
+        "recipe, data and seed",
+        "--recipe, --data, --set and --seed");
     if (loaders < 0) {
       throw new ParameterException(
           spec.commandLine(),
           "--loaders: expected 0 (one for each core) or more, found " + loaders);
     }
-  }
-
-  private boolean isGiven(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private int resume(RunDirectory directory, Reporter reporter, Interrupt interrupt) {
@@ -183,7 +158,8 @@ public final class TrainClipCommand extends HelpfulCommand implements Callable<I
       }
       reporter.begin(yaml, opened.text(), directory.path(), seed);
       int threads = loaders == 0 ? Runtime.getRuntime().availableProcessors() : loaders;
-      try (CaptionedRun run = new CaptionedRun(directory, fitted, seed, opened, device, threads)) {
+      try (CaptionedRun training =
+          new CaptionedRun(directory, fitted, seed, opened, device, threads)) {
         RunManifest manifest =
             RunManifest.begin(
                 seed,
@@ -194,13 +170,13 @@ public final class TrainClipCommand extends HelpfulCommand implements Callable<I
                 Threads.used());
         TrainingLoop.Ending ending =
             new RunLifecycle(directory, yaml, manifest)
-                .train(run, interrupt, reporter, reporter::warn, !withoutTensorBoard);
+                .train(training, interrupt, reporter, reporter::warn, run.tensorBoard());
         if (ending == TrainingLoop.Ending.INTERRUPTED) {
           reporter.stopped(directory.path());
           return ExitCode.INTERRUPTED;
         }
         if (opened.isHeldOut(settings.part())) {
-          measure(run, settings, directory, reporter);
+          measure(training, settings, directory, reporter);
         } else {
           reporter.warn(
               "nothing is held out to measure on: the data have no part '%s'"

@@ -4,6 +4,7 @@ import dev.counterpoint.app.cli.BarReporter;
 import dev.counterpoint.app.cli.ComputeOptions;
 import dev.counterpoint.app.cli.CounterpointCommand;
 import dev.counterpoint.app.cli.HelpfulCommand;
+import dev.counterpoint.app.cli.RunOptions;
 import dev.counterpoint.app.device.DeviceChoice;
 import dev.counterpoint.app.fusion.FusionInput;
 import dev.counterpoint.app.fusion.FusionTraining;
@@ -14,16 +15,12 @@ import dev.counterpoint.app.run.RunDirectory;
 import dev.counterpoint.app.run.RunManifest;
 import dev.counterpoint.app.training.Interrupt;
 import dev.counterpoint.app.worker.Reporter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains a fusion of modalities, and measures how well it balances them. */
 @Command(
@@ -56,31 +53,10 @@ public final class TrainFusionCommand extends HelpfulCommand implements Callable
       description = "Seed of all randomness, that of pairs and splits included. Default: 0.")
   private long seed;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run directory; must not exist yet. Default: runs/RECIPE-METHOD-seed-N.")
-  private Path out;
-
-  @Option(
-      names = "--resume",
-      description =
-          "Continue the run in --out from its newest checkpoint, with its own recipe and seed."
-              + " The result is the same as without the stop, bit by bit on a CPU.")
-  private boolean resume;
-
-  @Option(names = "--print-recipe", description = "Print the whole recipe and do nothing else.")
-  private boolean printRecipe;
-
-  @Option(
-      names = "--no-tensorboard",
-      description = "Write no event files of TensorBoard into the run directory.")
-  private boolean withoutTensorBoard;
+  @Mixin private RunOptions run;
 
   @Mixin private FusionDataOptions data;
   @Mixin private ComputeOptions compute;
-
-  @Spec private CommandSpec spec;
 
   /** Created by picocli. */
   public TrainFusionCommand() {}
@@ -90,15 +66,15 @@ public final class TrainFusionCommand extends HelpfulCommand implements Callable
     compute.chooseForTraining();
     refuseChangesToResumed();
     FusionRecipe wanted = recipe.load();
-    if (printRecipe) {
+    if (run.printsRecipe()) {
       System.out.print(FusionRecipes.toYaml(wanted));
       return 0;
     }
-    Path path = out == null ? Path.of("runs", name(wanted)) : out;
+    String name = name(wanted);
     Interrupt interrupt = Interrupt.onSignals();
     try (Reporter reporter = new BarReporter("train fusion");
-        RunDirectory directory = resume ? RunDirectory.open(path) : RunDirectory.create(path)) {
-      return resume
+        RunDirectory directory = run.directory(name)) {
+      return run.resumes()
           ? resume(directory, reporter, interrupt)
           : train(wanted, compute.chooseForTraining(), null, directory, reporter, interrupt);
     } finally {
@@ -111,17 +87,8 @@ public final class TrainFusionCommand extends HelpfulCommand implements Callable
   }
 
   private void refuseChangesToResumed() {
-    boolean elsewhere = out != null && (isGiven("--recipe") || isGiven("--seed"));
-    if (resume && (elsewhere || recipe.isGiven())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--resume continues a run with its own recipe and seed: leave out --recipe, --features,"
-              + " --set and --seed, or start a new run without --resume.");
-    }
-  }
-
-  private boolean isGiven(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
+    run.refuseChangesToResumed(
+        recipe.isGiven(), "recipe and seed", "--recipe, --features, --set and --seed");
   }
 
   private int resume(RunDirectory directory, Reporter reporter, Interrupt interrupt) {
@@ -146,7 +113,7 @@ public final class TrainFusionCommand extends HelpfulCommand implements Callable
     reporter.begin(
         FusionRecipes.toYaml(wanted), input.data().explanation(), directory.path(), seed);
     Optional<BalanceEvaluation> measured =
-        new FusionTraining(directory, wanted, seed, input, device, !withoutTensorBoard)
+        new FusionTraining(directory, wanted, seed, input, device, run.tensorBoard())
             .run(interrupt, reporter, reporter::evaluating, reporter::warn);
     if (measured.isEmpty()) {
       reporter.stopped(directory.path());
