@@ -1,9 +1,6 @@
 package dev.counterpoint.inference.runtime;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.counterpoint.inference.bundle.Bundle;
 import dev.counterpoint.inference.config.BundleConfig;
 import dev.counterpoint.inference.config.GraphSpec;
@@ -13,8 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The encoder of pictures of a bundle in ONNX Runtime. Any number of threads may run it at once;
@@ -22,17 +17,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class ImageSession implements AutoCloseable {
 
-  private final String where;
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final GraphSession session;
   private final GraphSpec spec;
-  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
-  private boolean closed;
 
-  private ImageSession(
-      String where, OrtEnvironment environment, OrtSession session, GraphSpec spec) {
-    this.where = where;
-    this.environment = environment;
+  private ImageSession(GraphSession session, GraphSpec spec) {
     this.session = session;
     this.spec = spec;
   }
@@ -45,21 +33,7 @@ public final class ImageSession implements AutoCloseable {
    */
   public static ImageSession open(Bundle bundle, RuntimeOptions options) {
     GraphSpec spec = bundle.config().image();
-    String where = bundle.where() + "/" + spec.file();
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions settings = SessionSettings.of(options)) {
-      OrtSession session =
-          environment.createSession(bundle.file(spec.file()).orElseThrow(), settings);
-      try {
-        GraphInterface.require(where, session, spec);
-      } catch (OrtException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
-      return new ImageSession(where, environment, session, spec);
-    } catch (OrtException e) {
-      throw new RunFailedException(where, e);
-    }
+    return new ImageSession(GraphSession.open(bundle, spec, options), spec);
   }
 
   /** Numbers of one picture: {@code 3 * H * W}. */
@@ -104,22 +78,19 @@ public final class ImageSession implements AutoCloseable {
             ? pixels.slice()
             : direct(pixels.remaining()).put(pixels.duplicate()).flip();
     FloatBuffer out = inPlace(result) ? result.slice() : direct(result.remaining());
-    inUse.readLock().lock();
-    try {
-      requireOpen();
-      TensorSpec input = spec.inputs().get(0);
-      long[] inShape = input.shape().stream().mapToLong(Integer::longValue).toArray();
-      inShape[0] = count;
-      try (OnnxTensor inTensor = OnnxTensor.createTensor(environment, in, inShape);
-          OnnxTensor outTensor =
-              OnnxTensor.createTensor(environment, out, new long[] {count, width(output)})) {
-        session.run(Map.of(BundleConfig.PIXEL_VALUES, inTensor), Map.of(output, outTensor)).close();
-      }
-    } catch (OrtException e) {
-      throw new RunFailedException(where, e);
-    } finally {
-      inUse.readLock().unlock();
-    }
+    TensorSpec input = spec.inputs().get(0);
+    long[] inShape = input.shape().stream().mapToLong(Integer::longValue).toArray();
+    inShape[0] = count;
+    long[] outShape = {count, width(output)};
+    session.use(
+        (environment, open) -> {
+          try (OnnxTensor inTensor = OnnxTensor.createTensor(environment, in, inShape);
+              OnnxTensor outTensor = OnnxTensor.createTensor(environment, out, outShape)) {
+            open.run(Map.of(BundleConfig.PIXEL_VALUES, inTensor), Map.of(output, outTensor))
+                .close();
+            return null;
+          }
+        });
     if (!inPlace(result)) {
       result.duplicate().put(out.clear());
     }
@@ -131,12 +102,6 @@ public final class ImageSession implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d numbers are not pictures of %d, or %d numbers are not as many results of %d"
               .formatted(pixels.remaining(), pixels(), result.remaining(), width(output)));
-    }
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new IllegalStateException("the model " + where + " is closed");
     }
   }
 
@@ -154,16 +119,6 @@ public final class ImageSession implements AutoCloseable {
   /** Waits for runs to end, then gives the model's memory back; later runs are refused. */
   @Override
   public void close() {
-    inUse.writeLock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        session.close();
-      }
-    } catch (OrtException e) {
-      throw new RunFailedException(where, e);
-    } finally {
-      inUse.writeLock().unlock();
-    }
+    session.close();
   }
 }
