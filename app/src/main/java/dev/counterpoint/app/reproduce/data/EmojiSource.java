@@ -7,8 +7,10 @@ import dev.counterpoint.datasets.captioned.sets.NamedSet;
 import dev.counterpoint.datasets.download.Host;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the pictures with captions that experiments are made on: OpenMoji in a folder of data sets,
@@ -23,6 +25,9 @@ public record EmojiSource(Host host) {
 
   private static final String TABLE = "metadata.tsv";
   private static final String PICTURES = "images";
+
+  /** Columns with what an emoji may be called besides, where a table has them. */
+  private static final List<String> TAGS = List.of("tags", "openmoji_tags");
 
   private static final int DRAWN_PICTURES = 2_000;
 
@@ -67,15 +72,22 @@ public record EmojiSource(Host host) {
   private static CaptionedData openMoji(Path folder, String namedBy, List<String> settings) {
     requireParts(folder, namedBy);
     int pictures;
+    List<String> tags;
     try (CaptionedPictures set = NamedSet.OPENMOJI.open(folder)) {
       pictures = set.size();
+      Set<String> fields = set.description(0).fields().keySet();
+      tags = TAGS.stream().filter(fields::contains).toList();
+    }
+    List<String> all = new ArrayList<>(settings);
+    if (!tags.isEmpty()) {
+      all.add("data.keywordFields=[" + String.join(", ", tags) + "]");
     }
     return new CaptionedData(
         "OpenMoji",
         "OpenMoji from %s: %,d pictures of the base set.".formatted(set(folder), pictures),
         false,
         pictures,
-        settings);
+        all);
   }
 
   /** The set by its path: by its name a training would look for it in the environment's folder. */

@@ -48,6 +48,15 @@ class EmojiSourceTest {
   }
 
   @Test
+  void tagsAreKeywordsWhereTheTableHasThem() throws IOException {
+    Files.writeString(
+        sets.resolve("openmoji/metadata.tsv"),
+        "filename\tannotation\tgroup\tskintone\ttags\n1.png\ta cat\tanimals\t\tpet, fur\n");
+    assertThat(host(Map.of()).find(Optional.of(sets), false).settings())
+        .contains("data.keywordFields=[tags]");
+  }
+
+  @Test
   void aFolderThatAPersonNamesIsSaidInTheRecipe() {
     CaptionedData found = host(Map.of()).find(Optional.of(sets), false);
     Path set = sets.resolve("openmoji").toAbsolutePath();
