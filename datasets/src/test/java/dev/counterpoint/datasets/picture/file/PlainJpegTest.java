@@ -25,7 +25,9 @@ class PlainJpegTest {
   @CsvSource({"1, 1", "8, 8", "17, 3", "3, 17", "256, 256", "639, 481"})
   void pixelsAreThoseOfTheGeneralWay(int width, int height) throws IOException {
     BufferedImage image = noise(width, height);
-    for (byte[] jpeg : List.of(TestPictures.file(image, "jpeg"), TestPictures.progressive(image))) {
+    byte[] plain = TestPictures.file(image, "jpeg");
+    byte[] withoutJfif = TestPictures.joined(Arrays.copyOf(plain, 2), tail(plain, 20));
+    for (byte[] jpeg : List.of(plain, withoutJfif, TestPictures.progressive(image))) {
       assertThat(header(jpeg).plainColor()).isTrue();
       assertIsSame(jpeg, "seed " + SEED);
     }
