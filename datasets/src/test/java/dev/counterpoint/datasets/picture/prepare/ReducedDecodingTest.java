@@ -99,8 +99,6 @@ class ReducedDecodingTest {
     }
     assumeThat(ReducedJpeg.problem()).isEmpty();
     assertThat(smaller).isGreaterThan(files.size() / 3);
-    System.out.println(
-        "XX " + resize + side + " " + changed / smaller + " " + changedByOther / smaller);
     assertThat(changed / smaller).isLessThan(changedByOther / smaller);
   }
 
