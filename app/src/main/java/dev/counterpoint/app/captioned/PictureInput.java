@@ -25,7 +25,7 @@ import java.util.List;
 record PictureInput(
     int side,
     CaptionedRecipe.Shape shape,
-    CaptionedRecipe.Decoding decoding,
+    PicturePreparation.Decoding decoding,
     CaptionedRecipe.Scaling scaling,
     int background) {
 
@@ -50,10 +50,7 @@ record PictureInput(
         1 / 255f,
         floats(scaling.mean()),
         floats(scaling.deviation()),
-        switch (decoding) {
-          case FULL -> PicturePreparation.Decoding.FULL;
-          case REDUCED -> PicturePreparation.Decoding.REDUCED;
-        });
+        decoding);
   }
 
   private static List<Float> floats(float[] values) {

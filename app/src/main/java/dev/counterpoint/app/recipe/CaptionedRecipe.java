@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.counterpoint.app.recipe.Recipe.AugmentationSettings;
 import dev.counterpoint.app.recipe.Recipe.Optimization;
 import dev.counterpoint.app.recipe.Recipe.Training;
+import dev.counterpoint.datasets.picture.prepare.PicturePreparation.Decoding;
 import dev.counterpoint.models.encoder.Encoders;
 import dev.counterpoint.models.encoder.text.TextEncoders;
 import dev.counterpoint.models.encoder.text.TextPooling;
@@ -79,14 +80,6 @@ public record CaptionedRecipe(
     PAD,
     /** Both sides fit. */
     STRETCH
-  }
-
-  /** Of how much of a file a picture is made. */
-  public enum Decoding {
-    /** Of all of it. */
-    FULL,
-    /** JPEG of at least four times the side is decoded at a half, a quarter or an eighth. */
-    REDUCED
   }
 
   /** What pixels in [0, 1] become before the model sees them. */

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * Keywords of pictures, such as tags, which take the place of captions in training now and then:
- * words that few captions have are learned from them, and captions that are read in a row of
- * keywords' form stay rare.
+ * words that few captions have are learned from them. Most captions stay, for pictures are searched
+ * by sentences.
  *
  * @param fields of a description that have keywords, between commas or semicolons; those that an
  *     example does not have are passed over
