@@ -25,6 +25,10 @@ final class Comparisons {
   /** Reading must not hold up the step, on the same cores. */
   private static final double READING = 3;
 
+  private static final double QUERY_MILLISECONDS = 20;
+  private static final double LEARNING_SECONDS = 60;
+  private static final double CAPTIONS_A_SECOND = 200_000;
+
   private static final Workload CLIP_64 = Workload.bare(CLIP, 64);
   private static final Workload CLIP_256 = Workload.bare(CLIP, 256);
   private static final Workload CLIP_1024 = Workload.bare(CLIP, 1024);
@@ -132,6 +136,7 @@ final class Comparisons {
   static List<Measurement> ofTheRest() {
     Workload simclr256 = Workload.bare(SIMCLR, 256);
     Workload read64 = Workload.readShards(CAPTIONED, 256, 64);
+    Workload tokenizer = Workload.of(Workload.Program.TOKENIZER, 1_000_000);
     Workload read128 = Workload.readShards(CAPTIONED, 256, 128);
     return List.of(
         Measurement.of(
@@ -148,6 +153,17 @@ final class Comparisons {
         Measurement.of("train-step.colored.single.b256", simclr256.withFreshBatches(), simclr256),
         Measurement.of("read-shards.jpeg.64", read64, read64.trainingOnShards(), READING),
         Measurement.of("read-shards.jpeg.128", read128, read128.trainingOnShards(), READING),
+        Measurement.alone(
+            "search.exact.100k", Workload.of(Workload.Program.SEARCH, 100_000), QUERY_MILLISECONDS),
+        new Measurement(
+            "tokenizer.learn.1m",
+            tokenizer,
+            Quantity.LEARNING,
+            null,
+            Quantity.LEARNING,
+            LEARNING_SECONDS),
+        new Measurement(
+            "tokenizer.encode", tokenizer, Quantity.RATE, null, Quantity.RATE, CAPTIONS_A_SECOND),
         Measurement.alone("cold-start.first-step", Workload.FIRST_STEP, FIRST_STEP_SECONDS),
         Measurement.alone("cold-start.classify", Workload.FIRST_ANSWER, Double.NaN));
   }

@@ -7,7 +7,9 @@ import dev.counterpoint.app.bench.protocol.StepTimer.Timing;
 import dev.counterpoint.app.bench.worker.EncodeWorker;
 import dev.counterpoint.app.bench.worker.OurWorker;
 import dev.counterpoint.app.bench.worker.PeakWorker;
+import dev.counterpoint.app.bench.worker.SearchWorker;
 import dev.counterpoint.app.bench.worker.ShardWorker;
+import dev.counterpoint.app.bench.worker.TokenizerWorker;
 import dev.counterpoint.app.device.Allocator;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -111,6 +113,8 @@ record WorkerProcess(String peerClassPath, Path exchange) {
               side,
               "fixed",
               seconds);
+      case SEARCH -> List.of(SearchWorker.class.getName(), batchSize, seconds);
+      case TOKENIZER -> List.of(TokenizerWorker.class.getName(), batchSize, seconds);
       case MATRIX_PEAK -> List.of(PeakWorker.class.getName(), threads, seconds);
       case ENCODE_ONNX, ENCODE_TORCH ->
           List.of(

@@ -57,6 +57,10 @@ record Workload(
     READ_SHARDS,
     /** The step on such a batch. */
     TRAIN_SHARDS,
+    /** Searching embeddings exactly. */
+    SEARCH,
+    /** Learning a tokenizer, and encoding captions. */
+    TOKENIZER,
     /** Products of matrices, as fast as libtorch computes them. */
     MATRIX_PEAK,
     /** A training by command line, until its first step is done. */
@@ -71,7 +75,10 @@ record Workload(
 
     /** Whether a process prints what it is compared by as {@link Figure}s. */
     boolean printsFigures() {
-      return this == OURS || this == OURS_MEMORY || this == OURS_PROFILED || this == MATRIX_PEAK;
+      return switch (this) {
+        case OURS, OURS_MEMORY, OURS_PROFILED, MATRIX_PEAK, SEARCH, TOKENIZER -> true;
+        default -> false;
+      };
     }
 
     /** What is compared of it, where nothing else is said. */
@@ -80,6 +87,7 @@ record Workload(
         case OURS_MEMORY -> Quantity.MEMORY;
         case OURS_PROFILED -> Quantity.OUTSIDE_KERNELS;
         case MATRIX_PEAK -> Quantity.COMPUTE;
+        case SEARCH -> Quantity.QUERY;
         case FIRST_STEP, FIRST_ANSWER -> Quantity.START;
         default -> Quantity.RATE;
       };
@@ -88,6 +96,11 @@ record Workload(
 
   private static Workload alone(Program program) {
     return new Workload(program, "none", 0, false, 0, true, 1);
+  }
+
+  /** Searching so many embeddings, or learning from so many captions. */
+  static Workload of(Program program, int count) {
+    return new Workload(program, "none", count, false, 0, true, 1);
   }
 
   /** Counterpoint's step over one fixed batch, as users run it. */

@@ -16,6 +16,10 @@ public enum Quantity {
   OUTSIDE_KERNELS(Unit.MILLISECONDS),
   /** Time of the optimizer's update in it. */
   UPDATE(Unit.MILLISECONDS),
+  /** Time of a search. */
+  QUERY(Unit.MILLISECONDS),
+  /** Time of learning a tokenizer. */
+  LEARNING(Unit.SECONDS),
   /** Time from the start of a process to what it was started for. */
   START(Unit.SECONDS);
 

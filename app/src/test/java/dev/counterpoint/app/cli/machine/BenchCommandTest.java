@@ -92,6 +92,19 @@ final class BenchCommandTest {
   }
 
   @Test
+  void measuresSearchAndTokenizer() throws IOException {
+    Path file = folder.resolve("captions.jsonl");
+    int code =
+        run("--out=" + file, "--rounds=1", "--seconds=0.2", "--no-peer", "--only=search,tokenizer");
+    assertThat(code).isZero();
+    assertThat(Files.readString(file))
+        .contains("search.exact.100k", "tokenizer.learn.1m", "tokenizer.encode");
+    for (String line : Files.readAllLines(file)) {
+      assertThat(new ObjectMapper().readTree(line).get("ours").asDouble()).isPositive();
+    }
+  }
+
+  @Test
   void refusesWhatIsNoMeasurement() {
     assertThat(run("--only=train-step.b7", "--no-peer")).isEqualTo(2);
     assertThat(err.toString()).contains("train-step.b7", "train-step.small-cnn.b256");
